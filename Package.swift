@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "kpi-forecast",
+  products: [
+    .library(name: "KPIForecast", targets: ["KPIForecast"]),
+    .executable(name: "kpi-forecast", targets: ["kpi-forecast"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+  ],
+  targets: [
+    // MARK: - C libraries
+    .systemLibrary(name: "CLAPACK", providers: [.apt(["libopenblas-dev", "liblapack-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // MARK: - Layer 0: linear algebra
+    .target(name: "LinearAlgebra", dependencies: ["CLAPACK"]),
+
+    // MARK: - Layer 1: optimisation and statistics
+    .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
+    .target(
+      name: "Statistics", dependencies: ["LinearAlgebra", "Optimization", .realModule]),
+
+    // MARK: - Layer 2: time
+    .target(name: "TemporalData", dependencies: ["Statistics", .realModule]),
+
+    // MARK: - Layer 3: the contract of forecasting, and what a KPI is
+    .target(name: "Forecasting", dependencies: ["TemporalData", "Statistics", .realModule]),
+    .target(name: "PartnerKPI", dependencies: ["TemporalData"]),
+
+    // MARK: - Layer 4: the models
+    .target(
+      name: "ForecastModels",
+      dependencies: ["Forecasting", "Optimization", "Statistics", "TemporalData", .realModule]),
+
+    // MARK: - Layer 6: umbrella, files in and results out
+    .target(
+      name: "KPIForecast",
+      dependencies: ["Forecasting", "ForecastModels", "PartnerKPI", "TemporalData"]),
+    .target(name: "DataIO", dependencies: ["CZlib", "PartnerKPI", "TemporalData"]),
+    .target(
+      name: "Reporting",
+      dependencies: ["Forecasting", "ForecastModels", "PartnerKPI", "TemporalData"]),
+
+    // MARK: - Layer 7: the command line
+    .executableTarget(
+      name: "kpi-forecast",
+      dependencies: [
+        "KPIForecast", "DataIO", "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // MARK: - Generated partner programs with known truth
+    .target(
+      name: "ProgramSimulation", dependencies: ["Statistics", "TemporalData", .realModule],
+      path: "notebooks-data/Simulation"),
+    .executableTarget(
+      name: "generate-program", dependencies: ["ProgramSimulation"],
+      path: "notebooks-data/Generator"),
+
+    // MARK: - Tests
+    .target(
+      name: "_TestSupport", dependencies: ["Statistics", "TemporalData"],
+      path: "Tests/_TestSupport", exclude: ["References"]),
+    .tests(of: "LinearAlgebra", "Statistics"),
+    .tests(of: "Optimization"),
+    .tests(of: "Statistics", .realModule),
+    .tests(of: "TemporalData"),
+    .tests(of: "Forecasting"),
+    .tests(of: "ForecastModels", "Statistics"),
+    .tests(of: "PartnerKPI"),
+    .tests(of: "DataIO"),
+    .tests(of: "Reporting"),
+    .tests(of: "ProgramSimulation"),
+    .testTarget(
+      name: "CommandTests", dependencies: ["_TestSupport", "kpi-forecast"],
+      exclude: ["Snapshots"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+extension Target.Dependency {
+  static var realModule: Self { .product(name: "RealModule", package: "swift-numerics") }
+}
+
+extension Target {
+  /// The test bundle `<name>Tests`, with the shared test support.
+  static func tests(of name: String, _ more: Target.Dependency...) -> Target {
+    .testTarget(
+      name: name + "Tests", dependencies: [.byName(name: name), "_TestSupport"] + more)
+  }
+}

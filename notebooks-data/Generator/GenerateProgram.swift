@@ -1,0 +1,4 @@
+@main
+struct GenerateProgram {
+  static func main() {}
+}

@@ -1,0 +1,60 @@
+/// How long one time slot is, and where slots begin.
+///
+/// The anchor of weeks, quarters and years belongs to the type: fiscal quarters that start in
+/// February and calendar quarters are different frequencies and never mix in one panel.
+public enum Frequency: Hashable, Sendable, Codable {
+  /// One day.
+  case day
+  /// Seven days beginning on a weekday, 1 for Monday to 7 for Sunday.
+  case week(startingOn: Int)
+  /// One calendar month.
+  case month
+  /// Three months; the anchor, 1 to 3, is the first month of the year's first full quarter.
+  case quarter(anchor: Int)
+  /// Twelve months; the anchor, 1 to 12, is the month in which a year begins.
+  case year(anchor: Int)
+  /// Whole numbers without a calendar: 1, 2, 3, …
+  case index
+
+  /// Weeks that begin on Monday, as in ISO 8601.
+  public static let week = Frequency.week(startingOn: 1)
+  /// Calendar quarters: January, April, July, October.
+  public static let quarter = Frequency.quarter(anchor: 1)
+  /// Calendar years.
+  public static let year = Frequency.year(anchor: 1)
+
+  /// The usual number of slots in one season: day 7, week 52, month 12, quarter 4, otherwise 1.
+  public var seasonLength: Int {
+    switch self {
+    case .day: 7
+    case .week: 52
+    case .month: 12
+    case .quarter: 4
+    case .year, .index: 1
+    }
+  }
+
+  /// The word for one slot: `day`, `week`, `month`, `quarter`, `year` or `step`.
+  public var unitName: String {
+    switch self {
+    case .day: "day"
+    case .week: "week"
+    case .month: "month"
+    case .quarter: "quarter"
+    case .year: "year"
+    case .index: "step"
+    }
+  }
+
+  /// Whether every slot of `coarser` is made of whole slots of this frequency.
+  public func divides(_ coarser: Frequency) -> Bool {
+    switch (self, coarser) {
+    case (.day, .index), (.index, _), (_, .day), (.year, _): self == coarser
+    case (.day, _): true
+    case (.week, _): self == coarser
+    case (.month, .month), (.month, .quarter), (.month, .year): true
+    case (.quarter(let anchor), .year(let first)): (first - anchor) % 3 == 0
+    default: self == coarser
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/// How finer values become one coarser value.
+public enum AggregationRule: String, Hashable, Sendable, Codable, CaseIterable {
+  /// The values add up: flows such as revenue.
+  case sum
+  /// The last value stands for the whole: stocks such as a head count.
+  case last
+  /// The arithmetic mean of the observed values.
+  case mean
+  /// The median of the observed values.
+  case median
+
+  /// One value for the observed ones, in time order; nil if there is none.
+  public func combine(_ observed: [Double]) -> Double? {
+    guard let last = observed.last else { return nil }
+    switch self {
+    case .sum: return observed.reduce(0, +)
+    case .last: return last
+    case .mean: return observed.reduce(0) { $0 + $1 / Double(observed.count) }
+    case .median:
+      let sorted = observed.sorted()
+      let middle = sorted.count / 2
+      return sorted.count % 2 == 1
+        ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2
+    }
+  }
+}
+
+extension TimeSeries {
+  /// Why a series cannot be brought to another frequency.
+  public enum AggregationError: Error, Hashable {
+    /// Slots of the finer frequency do not fit whole into the coarser one.
+    case incompatible(from: Frequency, to: Frequency)
+  }
+
+  /// The series at a coarser frequency.
+  ///
+  /// A coarse slot is missing if none of its fine slots was observed, or, for `.sum`, if one of
+  /// those inside the series is missing: a sum without a part is not a sum. Coarse slots that the
+  /// series covers only in part, at its two ends, are dropped unless `keepingPartial`. O(n).
+  public func aggregated(
+    to coarse: Frequency, by rule: AggregationRule, keepingPartial: Bool = false
+  ) throws(AggregationError) -> TimeSeries {
+    guard frequency.divides(coarse) else {
+      throw .incompatible(from: frequency, to: coarse)
+    }
+    guard coarse != frequency, count > 0 else { return self }
+    let first = Period(coarse, containing: start.firstDay)
+    let last = Period(coarse, containing: end.advanced(by: -1).firstDay)
+    var values: [Double?] = []
+    for ordinal in first.ordinal...last.ordinal {
+      values.append(coarseValue(of: Period(coarse, ordinal: ordinal), rule, keepingPartial))
+    }
+    let result = TimeSeries(start: first, values: values)
+    return keepingPartial ? result : result.droppingPartialEnds(of: self)
+  }
+
+  /// The value of one coarse slot.
+  private func coarseValue(
+    of slot: Period, _ rule: AggregationRule, _ keepingPartial: Bool
+  ) -> Double? {
+    let from = Swift.max(0, Period(frequency, containing: slot.firstDay).ordinal - start.ordinal)
+    let to = Swift.min(
+      count, Period(frequency, containing: slot.advanced(by: 1).firstDay).ordinal - start.ordinal)
+    guard from < to else { return nil }
+    let observed = storage[from..<to].filter { !$0.isNaN }
+    if rule == .sum && observed.count < to - from { return nil }
+    return rule.combine(observed)
+  }
+
+  private func droppingPartialEnds(of fine: TimeSeries) -> TimeSeries {
+    let startsInside = fine.start.firstDay > start.firstDay
+    let endsInside = fine.end.firstDay < end.firstDay
+    let kept = storage.dropFirst(startsInside ? 1 : 0).dropLast(endsInside ? 1 : 0)
+    return TimeSeries(
+      start: start.advanced(by: startsInside ? 1 : 0), storage: Array(kept))
+  }
+}

@@ -1,0 +1,10 @@
+/// A condition on the columns of a row, such as `type = 'VAR' and region != 'APAC'`.
+public struct RowFilter: Hashable, Sendable {
+  /// The condition as the user wrote it.
+  public let text: String
+
+  /// The condition in this text; throws `usage` with the position of the first mistake.
+  public init(_ text: String) throws(DataError) {
+    self.text = text
+  }
+}

@@ -1,0 +1,54 @@
+import TemporalData
+
+/// What an absent period of a series means.
+public enum MissingRule: String, Hashable, Sendable, CaseIterable {
+  /// Nothing happened: the value is 0.
+  case zero
+  /// The value is not known.
+  case notAvailable = "na"
+  /// The value before still holds.
+  case carry
+}
+
+/// What to do with rows of one series and date that contradict each other.
+public enum ConflictRule: String, Hashable, Sendable, CaseIterable {
+  /// The row that comes last stands.
+  case last
+  /// The rows are parts and add up.
+  case sum
+}
+
+/// What the user said about a table; everything left nil or empty is recognised from the data.
+public struct PanelSchema: Hashable, Sendable {
+  /// The column of dates or periods.
+  public var period: String?
+  /// The KPIs to read: columns, or values of the KPI column; all if empty.
+  public var kpis: [String] = []
+  /// The column that holds KPI names in a long table.
+  public var kpiColumn: String?
+  /// The columns that identify one series.
+  public var series: [String] = []
+  /// The columns to aggregate to; `["total"]` for one series of everything.
+  public var by: [String] = []
+  /// The numerator of a ratio.
+  public var numerator: String?
+  /// The denominator of a ratio.
+  public var denominator: String?
+  /// Which rows count.
+  public var filter: RowFilter?
+  /// The length of a period.
+  public var grain: Frequency?
+  /// What an absent period means; by the KPI's kind if nil.
+  public var missing: MissingRule?
+  /// Whether an incomplete last period is kept.
+  public var includePartial = false
+  /// The day the analysis stands on; rows after it do not count.
+  public var asOf: CivilDate?
+  /// The first month of the fiscal year, 1 to 12.
+  public var fiscalStart = 1
+  /// What to do with contradicting rows; an error if nil.
+  public var onConflict: ConflictRule?
+
+  /// A schema that leaves everything to recognition.
+  public init() {}
+}

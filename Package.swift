@@ -20,7 +20,7 @@ let package = Package(
     .target(name: "LinearAlgebra", dependencies: ["CLAPACK"]),
 
     // MARK: - Layer 1: optimisation and statistics
-    .target(name: "Optimization", dependencies: ["LinearAlgebra"]),
+    .target(name: "Optimization", dependencies: ["LinearAlgebra", .realModule]),
     .target(
       name: "Statistics", dependencies: ["LinearAlgebra", "Optimization", .realModule]),
 
@@ -66,7 +66,7 @@ let package = Package(
       name: "_TestSupport", dependencies: ["Statistics", "TemporalData"],
       path: "Tests/_TestSupport", exclude: ["References"]),
     .tests(of: "LinearAlgebra", "Statistics"),
-    .tests(of: "Optimization"),
+    .tests(of: "Optimization", .realModule),
     .tests(of: "Statistics", .realModule),
     .tests(of: "TemporalData", "Statistics"),
     .tests(of: "Forecasting", "TemporalData", "Statistics"),

@@ -38,18 +38,21 @@ extension LBFGS {
       let slot = (newest + 1) % memory
       let base = slot * dimension
       var curvature = 0.0
-      var size = 0.0
+      var stepSize = 0.0
+      var changeSize = 0.0
       for i in 0..<dimension {
         let s = next[i] - x[i]
         let y = g[i] - gradient[i]
         steps[base + i] = s
         changes[base + i] = y
         curvature += s * y
-        size += y * y
+        stepSize += s * s
+        changeSize += y * y
       }
+      let size = stepSize.squareRoot() * changeSize.squareRoot()
       // Below rounding of the gradients the pair would only add noise. A full ring has just
       // had its oldest pair overwritten, so that one is dropped then.
-      guard curvature > Double.ulpOfOne * size, curvature.isFinite else {
+      guard curvature > 1e-14 * size, size.isFinite else {
         count = min(count, memory - 1)
         return
       }
@@ -83,16 +86,25 @@ extension LBFGS {
         let base = slot * dimension
         var curvature = curvatures[slot]
         if !allFree {
-          curvature = 0
-          var size = 0.0
-          for i in 0..<dimension {
-            curvature += free[i] * steps[base + i] * changes[base + i]
-            size += free[i] * changes[base + i] * changes[base + i]
-          }
-          if curvature <= 1e-10 * size { curvature = 0 }
+          curvature = restrictedCurvature(base: base, free: free)
         }
         maskedCurvatures[slot] = curvature
       }
+    }
+
+    /// `s_F · y_F`, or zero where it is not clearly positive.
+    private func restrictedCurvature(base: Int, free: [Double]) -> Double {
+      var curvature = 0.0
+      var stepSize = 0.0
+      var changeSize = 0.0
+      for i in 0..<dimension {
+        let s = free[i] * steps[base + i]
+        let y = free[i] * changes[base + i]
+        curvature += s * y
+        stepSize += s * s
+        changeSize += y * y
+      }
+      return curvature > 1e-10 * stepSize.squareRoot() * changeSize.squareRoot() ? curvature : 0
     }
 
     private mutating func sweepBack(_ slot: Int, _ q: inout [Double], free: [Double]) {

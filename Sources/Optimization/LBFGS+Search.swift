@@ -33,13 +33,17 @@ extension LBFGS {
   /// The first step to try: 1 with curvature at hand, otherwise by `initialStep`.
   private func firstLength() -> Double {
     guard history.count == 0 else { return 1 }
+    // Scaled by the largest entry, so that steep starts do not overflow.
+    let largest = state.direction.reduce(0) { max($0, $1.magnitude) }
+    guard largest > 0, largest.isFinite else { return 1 }
     var size = 0.0
     var norm = 0.0
     for i in state.point.indices {
-      size += state.direction[i] * state.direction[i]
+      let scaled = state.direction[i] / largest
+      size += scaled * scaled
       norm += state.point[i] * state.point[i]
     }
-    return size > 0 ? initialStep * max(1, norm.squareRoot()) / size.squareRoot() : 1
+    return initialStep * max(1, norm.squareRoot()) / size.squareRoot() / largest
   }
 
   /// Evaluates the trial; true when it decreases enough, and then with a finite gradient.

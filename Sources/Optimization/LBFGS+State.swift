@@ -35,7 +35,9 @@ extension LBFGS {
     func projectedGradientNorm() -> Double {
       var largest = 0.0
       for i in point.indices {
-        largest = max(largest, (point[i] - box.clamp(point[i] - gradient[i], at: i)).magnitude)
+        // The subtraction itself would lose gradients below the rounding of x.
+        let room = gradient[i] > 0 ? point[i] - box.lower[i] : box.upper[i] - point[i]
+        largest = max(largest, min(gradient[i].magnitude, room))
       }
       return largest
     }

@@ -20,7 +20,8 @@
 /// | `initialStep` | `0.1` | length of the first step, relative to `max(1, norm(x))` | `(0, inf)` |
 ///
 /// The value owns its scratch space: after the first call with a given dimension the loop
-/// allocates nothing. Scale the variables so that a change of 1 matters about equally in each.
+/// allocates nothing. Scale the variables so that a change of 1 matters about equally in each;
+/// where that is not possible, a memory of twice the dimension makes up for much of it.
 ///
 ///     var minimizer = LBFGS()
 ///     let minimum = minimizer.minimize(from: [3], lower: [1], upper: [9]) { x, gradient in

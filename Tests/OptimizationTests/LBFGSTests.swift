@@ -81,8 +81,8 @@ struct LBFGSTests {
   @Test("curvatures that differ a million times are balanced", arguments: [2, 10, 20])
   func illConditioned(count: Int) {
     var minimizer = LBFGS(
-      maximumIterations: 2000, maximumEvaluations: 5000, gradientTolerance: 1e-7,
-      functionTolerance: 0)
+      memory: 2 * count, maximumIterations: 2000, maximumEvaluations: 5000,
+      gradientTolerance: 1e-7, functionTolerance: 0)
     let scales = (0..<count).map { Double.pow(10, 6 * Double($0) / Double(count - 1)) }
     let centre = (0..<count).map { Double($0) - 3 }
     var bowl = Bowl(scales: scales, centre: centre)
@@ -90,7 +90,8 @@ struct LBFGSTests {
     let found = minimizer.minimize(
       &bowl, from: [Double](repeating: 1, count: count), lower: lower, upper: upper)
     #expect(found.isConverged)
-    #expect(found.evaluations < 400)
+    // SciPy 1.17.1's L-BFGS-B with 20 pairs takes 94 evaluations for 10 and 1251 for 20 variables.
+    #expect(found.evaluations < (count <= 10 ? 150 : 1251))
     for i in 0..<count { #expect((found.point[i] - centre[i]).magnitude < 1e-5) }
   }
 
@@ -224,8 +225,8 @@ struct LBFGSTests {
 
   @Test("enormous and tiny objectives neither overflow nor stop the search early")
   func scales() {
-    for scale in [1e-3, 1.0, 1e100, 1e150] {
-      var minimizer = LBFGS(gradientTolerance: 1e-9 * scale, functionTolerance: 0)
+    for scale in [1e-300, 1e-100, 1e-3, 1.0, 1e100, 1e150] {
+      var minimizer = LBFGS(gradientTolerance: 1e-9 * min(1, scale), functionTolerance: 0)
       var bowl = Bowl(scales: [scale, 3 * scale], centre: [0.7, -0.2])
       let found = minimizer.minimize(&bowl, from: [5, 5], lower: [-9, -9], upper: [9, 9])
       #expect((found.point[0] - 0.7).magnitude < 1e-6)

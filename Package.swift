@@ -17,7 +17,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     // MARK: - Layer 0: linear algebra
-    .target(name: "LinearAlgebra", dependencies: ["CLAPACK"]),
+    .target(name: "LinearAlgebra", dependencies: ["CLAPACK", .realModule]),
 
     // MARK: - Layer 1: optimisation and statistics
     .target(name: "Optimization", dependencies: ["LinearAlgebra", .realModule]),

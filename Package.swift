@@ -65,7 +65,7 @@ let package = Package(
     .target(
       name: "_TestSupport", dependencies: ["Statistics", "TemporalData"],
       path: "Tests/_TestSupport", exclude: ["References"]),
-    .tests(of: "LinearAlgebra", "Statistics"),
+    .tests(of: "LinearAlgebra", .realModule),
     .tests(of: "Optimization", .realModule),
     .tests(of: "Statistics", .realModule),
     .tests(of: "TemporalData", "Statistics"),

@@ -2,11 +2,58 @@ import PartnerKPI
 import TemporalData
 
 /// Reads delimited tables into a checked panel of KPI series.
+///
+/// Rows stream through: memory grows with series × dates and not with the size of the input, except
+/// that 16 bytes are kept for each further row of a series and date, to tell finer facts from copies.
 public enum PanelReader {
   /// The panel in these inputs, with every decision, warning and rejected row.
+  ///
+  /// The columns and their forms are recognised from the first input; further inputs must have the
+  /// same columns, in any order. Throws `missingInput` if an input cannot be read, `badData` if it is
+  /// not a usable table, and `usage` if the schema names what is not there. O(bytes).
   public static func read(
     _ sources: [InputSource], schema: PanelSchema
   ) throws(DataError) -> PanelReading {
-    throw DataError(.badData, "nothing was read from \(sources.map(\.path))")
+    try read(sources, schema: schema, limits: ReadingLimits())
+  }
+
+  static func read(
+    _ sources: [InputSource], schema: PanelSchema, limits: ReadingLimits
+  ) throws(DataError) -> PanelReading {
+    guard let first = sources.first else {
+      throw DataError(.usage, "no input was given", fix: "name a CSV file, or - for standard input")
+    }
+    var table = try TableInput(first, limits: limits)
+    let layout = try LayoutRecognition(table, schema: schema).layout()
+    var collector = PanelCollector(layout: layout, schema: schema)
+    var decisions = [decision(on: table)]
+    var inputs = [try collect(&table, layout, into: &collector)]
+    for source in sources.dropFirst() {
+      var table = try TableInput(source, limits: limits)
+      decisions.append(decision(on: table))
+      let layout = try layout.mapped(
+        to: table.header, path: source.path, form: layout.form)
+      inputs.append(try collect(&table, layout, into: &collector))
+    }
+    var assembler = PanelAssembler(collector, inputs: inputs, decisions: decisions)
+    return try assembler.reading()
+  }
+
+  private static func decision(on table: TableInput) -> Decision {
+    Decision("input", "\(table.window.path): UTF-8, \(table.delimiter.name)")
+  }
+
+  /// Takes all rows of a table in.
+  private static func collect(
+    _ table: inout TableInput, _ layout: TableLayout, into collector: inout PanelCollector
+  ) throws(DataError) -> InputFile {
+    let before = collector.tally.rows
+    try collector.begin(layout, path: table.window.path)
+    while try table.advance() {
+      try collector.take(table.window.bytes.span, table.fields, line: table.line)
+    }
+    return InputFile(
+      path: table.window.path, bytes: table.window.byteCount, sha256: table.window.digest,
+      rows: collector.tally.rows - before)
   }
 }

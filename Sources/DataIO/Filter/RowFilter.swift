@@ -7,4 +7,12 @@ public struct RowFilter: Hashable, Sendable {
   public init(_ text: String) throws(DataError) {
     self.text = text
   }
+
+  /// The condition with its columns found in a table.
+  struct Bound {
+    func holds(_ text: Span<UInt8>, _ fields: RecordFields) -> Bool { true }
+  }
+
+  /// Finds the columns of the condition; throws `usage` if one is not there.
+  func bound(to lookup: ColumnLookup) throws(DataError) -> Bound { Bound() }
 }

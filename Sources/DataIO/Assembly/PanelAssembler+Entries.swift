@@ -1,0 +1,125 @@
+import PartnerKPI
+import TemporalData
+
+extension PanelAssembler {
+  /// The histories with their gaps filled by rule, ratios formed.
+  mutating func entries(
+    _ tracks: [Track], _ grain: Frequency
+  ) throws(DataError) -> [KPIPanel.Entry] {
+    let tracks = tracks.filter { !$0.points.isEmpty }
+    try checkSpans(tracks, grain)
+    let single = tracks.filter { !isOnlyPart($0.kpi.id) }
+    let ratios = ratioTracks(tracks)
+    let isPrepared = keyColumns.contains { $0.lowercased() == "unique_id" }
+    let flows = single.filter { $0.kpi.kind == .flow }
+    let isSparse = !isPrepared && GapRule.sparsity(flows) > 0.05
+    let end = tracks.compactMap(\.points.last?.ordinal).max()
+    var rule = GapRule(
+      asked: schema.missing, isPrepared: isPrepared, silenceEnd: isSparse ? end : nil)
+    let isUnique = labelsAreUnique(single)
+    var entries: [KPIPanel.Entry] = []
+    for track in single {
+      let values = series(track, rule.storage(track), grain)
+      entries.append(entry(track, isUnique, KPISeries(kpi: track.kpi, values: values)))
+    }
+    for (ratio, exposure) in ratios {
+      let values = series(ratio, rule.storage(ratio), grain)
+      let below = series(exposure, rule.storage(exposure), grain)
+      entries.append(
+        entry(ratio, isUnique, KPISeries(kpi: ratio.kpi, values: values, exposure: below)))
+    }
+    describeKPIs(entries)
+    describeGaps(rule, grain)
+    return entries
+  }
+
+  private func entry(_ track: Track, _ isUnique: Bool, _ series: KPISeries) -> KPIPanel.Entry {
+    KPIPanel.Entry(
+      key: SeriesKey(values: track.key, kpi: track.kpi.id), label: isUnique ? track.label : nil,
+      series: series)
+  }
+
+  private func series(_ track: Track, _ values: [Double], _ grain: Frequency) -> TimeSeries {
+    TimeSeries(
+      start: Period(grain, ordinal: track.points.first?.ordinal ?? 0), storage: values)
+  }
+
+  /// Whether each label belongs to one key, so that it can stand in its place.
+  private func labelsAreUnique(_ tracks: [Track]) -> Bool {
+    var owners: [String: [String]] = [:]
+    for track in tracks {
+      guard let label = track.label else { continue }
+      if owners.updateValue(track.key, forKey: label) ?? track.key != track.key { return false }
+    }
+    return true
+  }
+
+  /// Refuses a panel whose dates lie so far apart that the periods between would fill the memory.
+  private func checkSpans(_ tracks: [Track], _ grain: Frequency) throws(DataError) {
+    let widest = tracks.max { span($0) < span($1) }
+    let total = tracks.reduce(0) { $0 + span($1) }
+    let points = tracks.reduce(0) { $0 + $1.points.count }
+    guard let widest, total > 20_000_000, total > 64 * points,
+      let first = widest.points.first?.ordinal, let last = widest.points.last?.ordinal
+    else { return }
+    let key = SeriesKey(values: widest.key, kpi: widest.kpi.id)
+    throw DataError(
+      .badData, at: .init(path: path),
+      "'\(key)' has \(widest.points.count) values over \(span(widest)) periods",
+      details: [
+        "from \(Period(grain, ordinal: first)) to \(Period(grain, ordinal: last)): "
+          + "one of its dates is probably wrong"
+      ], fix: "correct the date, or use a longer --grain")
+  }
+
+  private func span(_ track: Track) -> Int {
+    guard let first = track.points.first, let last = track.points.last else { return 0 }
+    return last.ordinal - first.ordinal + 1
+  }
+}
+
+extension PanelAssembler {
+  /// Whether a KPI was read only because a ratio needs it.
+  private func isOnlyPart(_ name: String) -> Bool {
+    let same = { (other: String?) in other?.lowercased() == name.lowercased() }
+    guard schema.denominator != nil, same(schema.numerator) || same(schema.denominator) else {
+      return false
+    }
+    return !schema.kpis.contains { same($0) }
+  }
+
+  /// The name of the ratio: the one `--kpi` that is not in the data, or its parts.
+  private func ratioName(_ numerator: String, _ denominator: String, _ known: Set<String>) -> String
+  {
+    let free = schema.kpis.first { !known.contains($0.lowercased()) }
+    return free ?? "\(numerator)/\(denominator)"
+  }
+
+  /// The ratio of sums per key, with its denominator.
+  private func ratioTracks(_ tracks: [Track]) -> [(ratio: Track, exposure: Track)] {
+    guard let numerator = schema.numerator, let denominator = schema.denominator else { return [] }
+    let named = { (name: String) in
+      tracks.filter { $0.kpi.id.lowercased() == name.lowercased() }
+    }
+    let known = Set(tracks.map { $0.kpi.id.lowercased() })
+    let kpi = KPI(
+      id: ratioName(numerator, denominator, known),
+      kind: .ratio(numerator: numerator, denominator: denominator))
+    let above = Dictionary(
+      named(numerator).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    return named(denominator).map { below in
+      let tops = Dictionary(
+        (above[below.key]?.points ?? []).map { ($0.ordinal, $0.value) },
+        uniquingKeysWith: { first, _ in first })
+      let points = below.points.map { point in
+        let value = point.value == 0 ? .nan : (tops[point.ordinal] ?? .nan) / point.value
+        return Track.Point(ordinal: point.ordinal, value: value, count: 1)
+      }
+      let part = KPI(id: kpi.id, kind: kpi.kind)
+      return (
+        Track(key: below.key, label: below.label, kpi: kpi, points: points),
+        Track(key: below.key, label: below.label, kpi: part, points: below.points)
+      )
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import PartnerKPI
+import TemporalData
+
+extension PanelAssembler {
+  /// What each KPI was taken for.
+  mutating func describeKPIs(_ entries: [KPIPanel.Entry]) {
+    var seen: Set<KPI> = []
+    for kpi in entries.lazy.map(\.series.kpi) where seen.insert(kpi).inserted {
+      decisions.append(Decision("kind", "\(kpi.id): \(kpi.kindName)"))
+      if kpi.kind == .mean {
+        warnings.append(
+          "\(kpi.id) is averaged over time and entities: "
+            + "to add it up, give --numerator and --denominator")
+      }
+    }
+  }
+
+  /// What absent periods were taken for.
+  mutating func describeGaps(_ rule: GapRule, _ grain: Frequency) {
+    let words: [(MissingRule, String)] = [
+      (.zero, "taken as 0"), (.carry, "take the value before"), (.notAvailable, "left missing"),
+    ]
+    for (kind, meaning) in words {
+      guard let count = rule.filled[kind] else { continue }
+      decisions.append(
+        Decision(
+          "gaps", "\(count) absent \(grain.unitName)s inside series \(meaning)",
+          flag: "--missing \(kind.rawValue)"))
+    }
+    guard rule.silent > 0 else { return }
+    decisions.append(
+      Decision(
+        "gaps",
+        "\(rule.silent) \(grain.unitName)s after the last row of a series taken as 0 "
+          + "(the panel goes on and is sparse)", flag: "--missing zero"))
+  }
+
+  /// What happened to rows that are not cells of their own.
+  mutating func describeRows() {
+    let tally = collector.tally
+    if tally.addedUp > 0 {
+      let perCell = 1 + Double(tally.addedUp) / Double(collector.store.count)
+      let tenths = Int((perCell * 10).rounded())
+      let names = layout.keys.map { layout.columns[$0] } + [layout.columns[layout.period]]
+      decisions.append(
+        Decision(
+          "rows",
+          "\(tenths / 10).\(tenths % 10) rows per \(names.joined(separator: " and ")): "
+            + "added up"))
+    }
+    if tally.duplicates > 0 {
+      warnings.append("\(tally.duplicates) rows are copies of earlier ones: dropped")
+    }
+    if tally.replaced > 0 {
+      warnings.append("\(tally.replaced) rows contradict earlier ones: the last one stands")
+    }
+    if tally.filtered > 0 {
+      decisions.append(Decision("where", "\(tally.filtered) of \(tally.rows) rows left out"))
+    }
+    if tally.afterAsOf > 0 {
+      decisions.append(
+        Decision("as-of", "\(tally.afterAsOf) rows lie after it and do not count", flag: "--as-of"))
+    }
+    if collector.log.count > 0 {
+      warnings.append("\(collector.log.count) of \(tally.rows) rows were rejected")
+    }
+  }
+}

@@ -1,0 +1,265 @@
+import PartnerKPI
+import TemporalData
+
+/// Takes rows in and keeps what a panel needs of them.
+struct PanelCollector {
+  let schema: PanelSchema
+  private(set) var layout: TableLayout
+  private(set) var keys = KeyTable()
+  private(set) var labels = KeyTable()
+  /// The label of each series: none yet (-1), more than one (-2), or its number.
+  private(set) var labelOfSeries: [Int] = []
+  /// Whether each series is of a KPI that was asked for.
+  private(set) var isWanted: [Bool] = []
+  private(set) var store: CellStore
+  var log = RejectionLog()
+  private(set) var tally = Tally()
+  private(set) var firstDated: DataError.Location?
+
+  /// What was counted on the way.
+  struct Tally {
+    var rows = 0
+    var filtered = 0
+    var afterAsOf = 0
+    var duplicates = 0
+    var addedUp = 0
+    var replaced = 0
+  }
+
+  private var inputs: [(firstLine: UInt32, path: String)] = []
+  private var keyColumns: [Int] = []
+  private var row: [Double] = []
+  private var repeats: [UInt64: (line: UInt32, content: UInt64)] = [:]
+  private var components: [UInt64: [Double]] = [:]
+  private var condition: RowFilter.Bound?
+  private let lastSlot: Int?
+
+  init(layout: TableLayout, schema: PanelSchema) {
+    (self.layout, self.schema) = (layout, schema)
+    store = CellStore(width: layout.values.count)
+    row = Array(repeating: .nan, count: layout.values.count)
+    let isIndex = layout.form.frequency == .index
+    lastSlot =
+      isIndex
+      ? nil : schema.asOf.map { Period(layout.form.frequency, containing: $0).ordinal }
+  }
+
+  /// Starts with another input whose columns stand as in `layout`.
+  mutating func begin(_ layout: TableLayout, path: String) throws(DataError) {
+    self.layout = layout
+    let total = inputs.isEmpty ? 0 : linesSoFar
+    inputs.append((total, path))
+    keyColumns = layout.keys + [layout.kpiColumn].compactMap { $0 }
+    condition = nil
+    if let filter = schema.filter {
+      condition = try filter.bound(to: ColumnLookup(layout.columns, path: path))
+    }
+  }
+
+  private var linesSoFar: UInt32 = 0
+
+  /// Takes one record in.
+  @inline(__always)
+  mutating func take(
+    _ text: Span<UInt8>, _ fields: RecordFields, line: Int
+  ) throws(DataError) {
+    tally.rows += 1
+    let line = (inputs.last?.firstLine ?? 0) &+ UInt32(truncatingIfNeeded: line)
+    linesSoFar = line
+    guard fields.count == layout.columns.count, !fields.isMalformed else {
+      return rejectShape(text, fields, line)
+    }
+    if let condition, !condition.holds(text, fields) {
+      tally.filtered += 1
+      return
+    }
+    guard let slot = layout.form.ordinal(text, fields[layout.period]),
+      Int(Int32.min)...Int(Int32.max) ~= slot
+    else { return try rejectDate(text, fields, line) }
+    if let lastSlot, slot > lastSlot {
+      tally.afterAsOf += 1
+      return
+    }
+    if firstDated == nil { firstDated = location(line, column: layout.period) }
+    guard let series = series(text, fields, line), isWanted[series] else { return }
+    guard readValues(text, fields, line) else { return }
+    try enter(text, fields, series, Int32(slot), line)
+  }
+
+  /// The number of the record's series; nil if its key is empty.
+  @inline(__always)
+  private mutating func series(
+    _ text: Span<UInt8>, _ fields: RecordFields, _ line: UInt32
+  ) -> Int? {
+    if !keyColumns.isEmpty,
+      keyColumns.allSatisfy({ KeyTable.trimmed(text, fields[$0]).isEmpty })
+    {
+      reject(line, keyColumns[0], "", "the key of the series is empty")
+      return nil
+    }
+    let (number, isNew) = keys.number(text, fields, keyColumns)
+    if isNew {
+      store.addSeries()
+      labelOfSeries.append(-1)
+      isWanted.append(wants(number))
+    }
+    if let column = layout.label { note(labels.number(text, fields, [column]).number, of: number) }
+    return number
+  }
+
+  private mutating func note(_ label: Int, of series: Int) {
+    let known = labelOfSeries[series]
+    labelOfSeries[series] = known == -1 || known == label ? label : -2
+  }
+
+  /// Whether a series of a long table is of a KPI that was asked for.
+  private func wants(_ series: Int) -> Bool {
+    guard layout.kpiColumn != nil, let name = keys.parts(series).last else { return true }
+    let ratio = [schema.numerator, schema.denominator].compactMap { $0 }
+    let wanted = schema.kpis + ratio
+    return wanted.isEmpty || wanted.contains { $0.lowercased() == name.lowercased() }
+  }
+
+  /// Reads the values of a record; false if one of them is not a number.
+  @inline(__always)
+  private mutating func readValues(
+    _ text: Span<UInt8>, _ fields: RecordFields, _ line: UInt32
+  ) -> Bool {
+    for offset in layout.values.indices {
+      let column = layout.values[offset]
+      switch NumberField.read(text, fields[column]) {
+      case .value(let value): row[offset] = value
+      case .missing: row[offset] = .nan
+      case .invalid(let fault):
+        reject(line, column, Self.string(text, fields[column]), fault.reason)
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Puts the values in their cell.
+  @inline(__always)
+  private mutating func enter(
+    _ text: Span<UInt8>, _ fields: RecordFields, _ series: Int, _ slot: Int32, _ line: UInt32
+  ) throws(DataError) {
+    var identity = ByteHash()
+    for column in layout.details { identity.combine(text, fields[column]) }
+    var content = ByteHash()
+    for value in row { content.combine(value.bitPattern) }
+    for column in layout.otherNumbers { content.combine(text, fields[column]) }
+    if let cell = store.find(series: series, slot: slot) {
+      try merge(cell, identity.value, content.value, line)
+    } else {
+      if schema.onConflict == .last { components[key(store.count, identity.value)] = row }
+      store.append(
+        series: series, slot: slot, line: line, values: row, identity: identity.value,
+        content: content.value)
+    }
+  }
+}
+
+extension PanelCollector {
+  /// Another row of a cell: a finer fact, a copy or a contradiction.
+  private mutating func merge(
+    _ cell: Int, _ identity: UInt64, _ content: UInt64, _ line: UInt32
+  ) throws(DataError) {
+    let key = key(cell, identity)
+    let isFirst = store.identities[cell] == identity
+    let known = isFirst ? (store.lines[cell], store.contents[cell]) : repeats[key]
+    guard let known else {
+      repeats[key] = (line, content)
+      if schema.onConflict == .last { components[key] = row }
+      tally.addedUp += 1
+      return store.add(row, to: cell)
+    }
+    if known.1 == content && schema.onConflict != .sum {
+      tally.duplicates += 1
+      return
+    }
+    switch schema.onConflict {
+    case nil: throw conflict(cell, known.0, line)
+    case .sum:
+      tally.addedUp += 1
+      store.add(row, to: cell)
+    case .last:
+      tally.replaced += 1
+      store.replace(components[key] ?? row, by: row, in: cell)
+      components[key] = row
+    }
+  }
+
+  private func key(_ cell: Int, _ identity: UInt64) -> UInt64 {
+    var hash = ByteHash()
+    hash.combine(UInt64(cell))
+    hash.combine(identity)
+    return hash.value
+  }
+
+  private func conflict(_ cell: Int, _ first: UInt32, _ second: UInt32) -> DataError {
+    let (old, new) = (store.row(cell), row)
+    let offset = new.indices.first { old[$0] != new[$0] } ?? 0
+    let column = layout.values[offset]
+    let key = keys.parts(Int(store.series[cell])).joined(separator: " / ")
+    let period = Period(layout.form.frequency, ordinal: Int(store.slots[cell]))
+    let here = "'\(layout.columns[column])' is \(new[offset])"
+    return DataError(
+      .badData, at: location(second, column: column),
+      "another row of \(key.isEmpty ? "the series" : "'\(key)'") at \(period): \(here)",
+      details: ["the first one: \(location(first, column: column)), with \(old[offset])"],
+      fix: "--on-conflict last or sum, or name all columns that identify a series with --series")
+  }
+
+  /// The file and line of a line number counted over all inputs.
+  func location(_ line: UInt32, column: Int? = nil) -> DataError.Location {
+    let input = inputs.last { $0.firstLine < line } ?? inputs[0]
+    return .init(
+      path: input.path, line: Int(line - input.firstLine), column: column.map { $0 + 1 })
+  }
+}
+
+extension PanelCollector {
+  private mutating func reject(_ line: UInt32, _ column: Int?, _ value: String, _ reason: String) {
+    let place = location(line)
+    log.add(
+      RejectedRow(
+        file: place.path, line: place.line ?? 0, column: column.map { layout.columns[$0] } ?? "",
+        value: value.shortened, reason: reason))
+  }
+
+  private mutating func rejectShape(
+    _ text: Span<UInt8>, _ fields: RecordFields, _ line: UInt32
+  ) {
+    let first = fields.count > 0 ? Self.string(text, fields[0]) : ""
+    let reason =
+      fields.isMalformed
+      ? "text follows a closing quote"
+      : "\(fields.count) fields where the header has \(layout.columns.count)"
+    reject(line, nil, first, reason)
+  }
+
+  /// A date that the column's form does not read: another form is an error, anything else a
+  /// rejected row.
+  private mutating func rejectDate(
+    _ text: Span<UInt8>, _ fields: RecordFields, _ line: UInt32
+  ) throws(DataError) {
+    let value = Self.string(text, fields[layout.period])
+    let other = DateForm.of(value)
+    if let other, other != layout.form, let firstDated {
+      throw DataError(
+        .badData, at: location(line, column: layout.period),
+        "'\(layout.columns[layout.period])' \"\(value.shortened)\" is \(other.name), but the column "
+          + "began as \(layout.form.name)",
+        details: ["\(firstDated): the first date", DateForm.supported],
+        fix: "write all dates of the column in one form")
+    }
+    reject(
+      line, layout.period, value,
+      value.isEmpty ? "no date" : "not a date of the form \(layout.form.name)")
+  }
+
+  private static func string(_ text: Span<UInt8>, _ range: Range<Int>) -> String {
+    let end = min(range.upperBound, range.lowerBound + 256)
+    return NumberField.string(text, range.lowerBound, end)
+  }
+}

@@ -1,0 +1,68 @@
+import PartnerKPI
+import TemporalData
+
+/// The observed values of one KPI of one entity at the panel's frequency, without the gaps.
+struct Track {
+  /// The value of one period.
+  struct Point {
+    var ordinal: Int
+    /// A sum, or for a level its last value; NaN if rows were there but without a value.
+    var value: Double
+    /// How many observations a sum is made of.
+    var count: Int
+  }
+
+  let key: [String]
+  let label: String?
+  let kpi: KPI
+  /// Periods ascending, each once.
+  var points: [Point]
+
+  /// The value of a point as the KPI means it.
+  func value(_ point: Point) -> Double {
+    kpi.kind == .mean && point.count > 0 ? point.value / Double(point.count) : point.value
+  }
+
+  /// Whether the KPI never differs between two periods, as attributes of an entity do not.
+  var isConstant: Bool {
+    let observed = points.lazy.map { value($0) }.filter { !$0.isNaN }
+    guard let first = observed.first(where: { _ in true }) else { return true }
+    return observed.allSatisfy { $0 == first }
+  }
+
+  /// Adds the value of a date that is not before the last one.
+  mutating func append(_ ordinal: Int, _ value: Double, _ count: Int) {
+    guard let last = points.indices.last, points[last].ordinal == ordinal else {
+      points.append(Point(ordinal: ordinal, value: value, count: count))
+      return
+    }
+    points[last] = combined(points[last], value, count, sums: kpi.timeRule != .last)
+  }
+
+  /// The tracks of several entities as one.
+  static func merged(_ tracks: [Track], key: [String]) -> Track? {
+    guard let first = tracks.first else { return nil }
+    guard tracks.count > 1 else {
+      return Track(key: key, label: nil, kpi: first.kpi, points: first.points)
+    }
+    var positions: [Int: Int] = [:]
+    var result = Track(key: key, label: nil, kpi: first.kpi, points: [])
+    for point in tracks.lazy.flatMap(\.points) {
+      if let known = positions[point.ordinal] {
+        let old = result.points[known]
+        result.points[known] = result.combined(old, point.value, point.count, sums: true)
+      } else {
+        positions[point.ordinal] = result.points.count
+        result.points.append(point)
+      }
+    }
+    result.points.sort { $0.ordinal < $1.ordinal }
+    return result
+  }
+
+  private func combined(_ old: Point, _ value: Double, _ count: Int, sums: Bool) -> Point {
+    if value.isNaN { return old }
+    if old.value.isNaN || !sums { return Point(ordinal: old.ordinal, value: value, count: count) }
+    return Point(ordinal: old.ordinal, value: old.value + value, count: old.count + count)
+  }
+}

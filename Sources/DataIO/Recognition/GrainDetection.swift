@@ -1,0 +1,148 @@
+import TemporalData
+
+/// Finds the length of a period from the dates of a panel.
+///
+/// The smallest frequency that explains the spacing: months if all dates are the first, the last or
+/// one same day of a month; quarters or years if these months also lie 3 or 12 apart; weeks if all
+/// lie whole weeks apart. Other dates are days, unless a series has only a few of them per month:
+/// then they are transactions, and months are proposed.
+struct GrainDetection {
+  /// The frequency found.
+  let frequency: Frequency
+  /// Why, in words for a decision line.
+  let reason: String
+
+  private init(_ frequency: Frequency, _ reason: String) {
+    (self.frequency, self.reason) = (frequency, reason)
+  }
+
+  /// The grain of cells in order, with dates at the frequency of their form.
+  init(_ form: DateForm, _ store: CellStore, _ order: CellOrder) {
+    switch form.frequency {
+    case .day: self = Self.ofDays(store, order)
+    case .month: self = Self.ofMonths(store.slots.map(Int.init), Gaps(store, order), .label)
+    default: self.init(form.frequency, form.name)
+    }
+  }
+
+  /// What a date says about its month.
+  private enum Mark { case start, end, label }
+
+  private static func ofDays(_ store: CellStore, _ order: CellOrder) -> GrainDetection {
+    let days = Set(store.slots).map { CivilDate(daysSince1970: Int($0)) }
+    let months = { days.map { ($0.year - 1970) * 12 + $0.month - 1 } }
+    let gaps = Gaps(store, order)
+    if days.allSatisfy({ $0.day == CivilDate.days(inMonth: $0.month, of: $0.year) }) {
+      return ofMonths(months(), monthGaps(gaps), .end)
+    }
+    if let first = days.first, first.day <= 28, days.allSatisfy({ $0.day == first.day }) {
+      return ofMonths(months(), monthGaps(gaps), .start)
+    }
+    if let first = days.first, days.count > 1,
+      days.allSatisfy({ ($0.daysSince1970 - first.daysSince1970) % 7 == 0 })
+    {
+      return GrainDetection(.week(startingOn: first.weekday), "dates are whole weeks apart")
+    }
+    return ofIrregularDays(store, order, gaps)
+  }
+
+  private static func ofIrregularDays(
+    _ store: CellStore, _ order: CellOrder, _ gaps: Gaps
+  ) -> GrainDetection {
+    if let median = gaps.median, median == 7, gaps.share(in: 6...8) >= 0.9 {
+      return GrainDetection(.week, "most dates of a series are a week apart")
+    }
+    let perMonth = medianDaysPerMonth(store, order)
+    guard perMonth <= 10, gaps.median ?? 2 > 1 else {
+      return GrainDetection(.day, "dates are days")
+    }
+    let days = perMonth == 1 ? "1 day" : "\(perMonth) days"
+    return GrainDetection(.month, "a series typically has \(days) per month")
+  }
+
+  /// Months, or quarters or years if all months lie that far apart.
+  private static func ofMonths(_ months: [Int], _ gaps: Gaps, _ mark: Mark) -> GrainDetection {
+    guard let first = months.first, let median = gaps.median else {
+      return GrainDetection(.month, "dates are months")
+    }
+    let lies = { (step: Int) in months.allSatisfy { ($0 - first) % step == 0 } }
+    if median >= 12, lies(12) {
+      return GrainDetection(
+        .year(anchor: anchor(first, 12, mark)), "dates are twelve months apart")
+    }
+    if median >= 3, lies(3) {
+      return GrainDetection(
+        .quarter(anchor: anchor(first, 3, mark)), "dates are three months apart")
+    }
+    return GrainDetection(.month, "dates are months")
+  }
+
+  /// The first month of the slot that a date of this month stands for, 1 to `step`.
+  private static func anchor(_ month: Int, _ step: Int, _ mark: Mark) -> Int {
+    let remainder = (month % step + step) % step
+    let isEnd = mark == .end || (mark == .label && remainder == step - 1)
+    return isEnd ? (remainder + 1) % step + 1 : remainder + 1
+  }
+
+  /// Gaps in days as gaps in months; the month lengths lie close enough to 30.44 days.
+  private static func monthGaps(_ gaps: Gaps) -> Gaps {
+    Gaps(median: gaps.median.map { Int((Double($0) / 30.44).rounded()) })
+  }
+
+  private static func medianDaysPerMonth(_ store: CellStore, _ order: CellOrder) -> Int {
+    var histogram = Array(repeating: 0, count: 32)
+    for series in 0..<order.starts.count - 1 {
+      var (month, count) = (Int.min, 0)
+      for position in order.starts[series]..<order.starts[series + 1] {
+        let date = CivilDate(daysSince1970: Int(store.slots[Int(order.cells[position])]))
+        let current = date.year * 12 + date.month
+        if current != month {
+          if count > 0 { histogram[count] += 1 }
+          (month, count) = (current, 0)
+        }
+        count += 1
+      }
+      if count > 0 { histogram[count] += 1 }
+    }
+    return Gaps.median(of: histogram) ?? 1
+  }
+}
+
+/// The distances between neighbouring dates of one series, over all series.
+private struct Gaps {
+  private static let limit = 4_000
+  private var histogram: [Int] = []
+  /// The median distance; nil if no series has two dates.
+  let median: Int?
+
+  init(median: Int?) { self.median = median }
+
+  init(_ store: CellStore, _ order: CellOrder) {
+    var histogram = Array(repeating: 0, count: Self.limit + 1)
+    for series in 0..<order.starts.count - 1 {
+      for position in (order.starts[series]..<order.starts[series + 1]).dropFirst() {
+        let (earlier, later) = (Int(order.cells[position - 1]), Int(order.cells[position]))
+        let gap = Int(store.slots[later]) - Int(store.slots[earlier])
+        histogram[min(gap, Self.limit)] += 1
+      }
+    }
+    self.histogram = histogram
+    median = Self.median(of: histogram)
+  }
+
+  /// The share of distances in a range.
+  func share(in range: ClosedRange<Int>) -> Double {
+    Double(histogram[range].reduce(0, +)) / Double(max(1, histogram.reduce(0, +)))
+  }
+
+  /// The lower median of counted whole numbers; nil if nothing was counted.
+  static func median(of histogram: [Int]) -> Int? {
+    let total = histogram.reduce(0, +)
+    var seen = 0
+    for (value, count) in histogram.enumerated() {
+      seen += count
+      if count > 0, seen * 2 >= total { return value }
+    }
+    return nil
+  }
+}

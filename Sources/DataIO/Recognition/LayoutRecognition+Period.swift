@@ -1,0 +1,84 @@
+extension LayoutRecognition {
+  private static let periodNames = [
+    "period", "ds", "date", "month", "quarter", "week", "year", "day",
+  ]
+
+  /// The column of periods and its form.
+  func periodColumn() throws(DataError) -> (Int, DateForm) {
+    if let name = schema.period {
+      let column = try lookup.position(of: name, option: "--period")
+      return (column, try form(of: column))
+    }
+    let named = Self.periodNames.compactMap { lookup.find($0) }
+    for column in named where isPeriod(column) {
+      try refuseSplitDate(column)
+      return (column, try form(of: column))
+    }
+    if let found = profiles.first(where: { $0.isUnmistakableDate }) {
+      return (found.index, try form(of: found.index))
+    }
+    if let column = named.first { return (column, try form(of: column)) }
+    throw DataError(
+      .badData, at: .init(path: path, line: 1), "no column of dates or periods was recognised",
+      details: ["columns: " + columns.joined(separator: ", "), DateForm.supported],
+      fix: "name it with --period COL")
+  }
+
+  /// Refuses a table without rows or with periods across.
+  func checkShape() throws(DataError) {
+    guard !rows.isEmpty else {
+      throw DataError(
+        .badData, at: .init(path: path), "there are no data rows below the header",
+        details: ["columns: " + columns.joined(separator: ", ")],
+        fix: "export the table again, with its rows")
+    }
+    let periods = columns.filter { DateForm.of($0).map { $0 != .index } ?? false }
+    guard periods.count < 3 else {
+      throw DataError(
+        .badData, at: .init(path: path, line: 1),
+        "the periods stand across (\(periods[0]), \(periods[1]), …)",
+        details: ["tables are read with one row per series and period"],
+        fix: "turn the table to long form: one column of periods, one of values")
+    }
+  }
+
+  private func isPeriod(_ column: Int) -> Bool {
+    guard let dates = profiles[column].dates else { return false }
+    return dates.count * 2 >= profiles[column].present
+  }
+
+  /// The form of a period column; throws with the first value if none is read.
+  private func form(of column: Int) throws(DataError) -> DateForm {
+    let profile = profiles[column]
+    if let dates = profile.dates, dates.form != .dayOrMonthFirst,
+      dates.count * 2 >= profile.present
+    {
+      return dates.form
+    }
+    let first = rows.first { !$0.values[column].isEmpty }
+    let value = first?.values[column] ?? ""
+    let isAmbiguous = DateForm.of(value) == .dayOrMonthFirst
+    let what = isAmbiguous ? "has day or month first, which is ambiguous" : "is not a date"
+    throw DataError(
+      .badData, at: .init(path: path, line: first?.line, column: column + 1),
+      "'\(columns[column])' \"\(value.shortened)\" \(what)", details: [DateForm.supported],
+      fix: isAmbiguous
+        ? "export dates as YYYY-MM-DD" : "name the column of dates with --period COL")
+  }
+
+  /// Refuses a column of month numbers beside a column of years.
+  private func refuseSplitDate(_ column: Int) throws(DataError) {
+    guard profiles[column].dates?.form == .index, let year = lookup.find("year"), year != column,
+      profiles[year].dates?.form == .year
+    else { return }
+    throw DataError(
+      .badData, at: .init(path: path, line: 1),
+      "the date is split over '\(columns[year])' and '\(columns[column])'",
+      details: [DateForm.supported], fix: "join them in one column, such as 2026-03")
+  }
+}
+
+extension String {
+  /// At most 60 characters of the text.
+  var shortened: String { count > 60 ? prefix(59) + "…" : self }
+}

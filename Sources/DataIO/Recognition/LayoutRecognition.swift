@@ -1,0 +1,72 @@
+/// Finds out which column of a table plays which part, from its header, its first rows and what the
+/// user said.
+struct LayoutRecognition {
+  let path: String
+  let columns: [String]
+  let rows: [TableInput.SampleRow]
+  let schema: PanelSchema
+  let profiles: [ColumnProfile]
+  let lookup: ColumnLookup
+
+  init(_ table: TableInput, schema: PanelSchema) {
+    (path, columns, self.schema) = (table.window.path, table.header, schema)
+    let rows = table.sample()
+    self.rows = rows
+    profiles = table.header.enumerated().map { index, name in
+      ColumnProfile(name, index: index, values: rows.map { $0.values[index] })
+    }
+    lookup = ColumnLookup(columns, path: path)
+  }
+
+  /// The layout; throws with the columns and the option to use if it cannot be told.
+  func layout() throws(DataError) -> TableLayout {
+    try checkShape()
+    let (period, form) = try periodColumn()
+    let kpiColumn = try kpiColumn()
+    let by = try byColumns()
+    let series = try seriesColumns(
+      period: period, taken: [period] + [kpiColumn].compactMap { $0 })
+    let keys = series.columns + (by ?? []).filter { !series.columns.contains($0) }
+    let taken = Set(keys + [period] + [kpiColumn].compactMap { $0 })
+    let values = try valueColumns(taken: taken, isLong: kpiColumn != nil)
+    let free = profiles.filter { !taken.contains($0.index) && !values.columns.contains($0.index) }
+    let isNumber = { (profile: ColumnProfile) in profile.isNumeric && !profile.isIdentifierByName }
+    let label = series.label.flatMap { values.columns.contains($0) ? nil : $0 }
+    return TableLayout(
+      columns: columns, period: period, form: form, keys: keys, by: by, label: label,
+      kpiColumn: kpiColumn, values: values.columns,
+      details: free.filter { !isNumber($0) }.map(\.index),
+      otherNumbers: free.filter(isNumber).map(\.index), valuesAreChosen: values.areChosen,
+      decisions: [
+        Decision(
+          "period", "\(columns[period]) (\(form.name))", flag: "--period \(quoted([period]))"),
+        seriesDecision(series.columns, by: by, note: series.note),
+        valueDecision(values.columns, kpiColumn: kpiColumn),
+      ])
+  }
+
+  /// Names as one option value.
+  func quoted(_ indices: [Int]) -> String {
+    let text = indices.map { columns[$0] }.joined(separator: ",")
+    let isPlain = text.allSatisfy { $0.isLetter || $0.isNumber || "_-,.".contains($0) }
+    return isPlain ? text : "\"\(text)\""
+  }
+
+  private func seriesDecision(_ series: [Int], by: [Int]?, note: String) -> Decision {
+    if let by {
+      let names = by.map { columns[$0] }.joined(separator: ", ")
+      return Decision("series", by.isEmpty ? "one total" : "added up to \(names)", flag: "--by")
+    }
+    guard !series.isEmpty else { return Decision("series", "one series", flag: "--series COL") }
+    let names = series.map { columns[$0] }.joined(separator: ", ")
+    return Decision("series", names + note, flag: "--series \(quoted(series))")
+  }
+
+  private func valueDecision(_ values: [Int], kpiColumn: Int?) -> Decision {
+    let names = values.map { columns[$0] }.joined(separator: ", ")
+    guard let kpiColumn else { return Decision("kpi", names, flag: "--kpi \(quoted(values))") }
+    return Decision(
+      "kpi", "names in \(columns[kpiColumn]), values in \(names)",
+      flag: "--kpi-column \(quoted([kpiColumn]))")
+  }
+}

@@ -1,0 +1,100 @@
+/// Which column of a table plays which part.
+struct TableLayout {
+  /// The names of the columns.
+  let columns: [String]
+  /// The column of periods and how they are written.
+  let period: Int
+  let form: DateForm
+  /// The columns that identify a series, those of `--by` included.
+  let keys: [Int]
+  /// The columns to aggregate to; nil to keep the series.
+  let by: [Int]?
+  /// A column that may name the entity for people.
+  let label: Int?
+  /// The column of KPI names in a long table.
+  let kpiColumn: Int?
+  /// The columns of values.
+  let values: [Int]
+  /// The columns of text that tell finer facts of one series and date apart.
+  let details: [Int]
+  /// The columns of numbers that are not read as values.
+  let otherNumbers: [Int]
+  /// Whether the user or a fixed name chose the value columns, rather than their being numeric.
+  let valuesAreChosen: Bool
+  /// What was recognised.
+  let decisions: [Decision]
+
+  /// The same layout in a table whose columns may stand in another order.
+  func mapped(to header: [String], path: String, form: DateForm) throws(DataError) -> TableLayout {
+    if header == columns && form == self.form { return self }
+    let lookup = ColumnLookup(header, path: path)
+    var positions: [Int: Int] = [:]
+    let optional = Set(details + otherNumbers)
+    for index in columns.indices {
+      let isNeeded = !optional.contains(index)
+      if isNeeded || lookup.find(columns[index]) != nil {
+        positions[index] = try lookup.position(of: columns[index], option: "the first file")
+      }
+    }
+    let place = { (index: Int) in positions[index] ?? 0 }
+    return TableLayout(
+      columns: header, period: place(period), form: form, keys: keys.map(place),
+      by: by?.map(place), label: label.flatMap { positions[$0] }, kpiColumn: kpiColumn.map(place),
+      values: values.map(place), details: details.compactMap { positions[$0] },
+      otherNumbers: otherNumbers.compactMap { positions[$0] }, valuesAreChosen: valuesAreChosen,
+      decisions: decisions)
+  }
+}
+
+/// Finds columns by name: exactly, or else without regard to case.
+struct ColumnLookup {
+  let columns: [String]
+  let path: String
+
+  init(_ columns: [String], path: String) { (self.columns, self.path) = (columns, path) }
+
+  /// The position of a column, or nil.
+  func find(_ name: String) -> Int? {
+    if let exact = columns.firstIndex(of: name) { return exact }
+    let folded = columns.indices.filter { columns[$0].lowercased() == name.lowercased() }
+    return folded.count == 1 ? folded[0] : nil
+  }
+
+  /// The position of a column that an option names; throws `usage` if there is none.
+  func position(of name: String, option: String) throws(DataError) -> Int {
+    if let found = find(name) { return found }
+    let guess = NameSuggestion.closest(to: name, among: columns)
+    throw DataError(
+      .usage, at: .init(path: path), "there is no column '\(name)' (\(option))",
+      details: ["columns: " + columns.joined(separator: ", ")],
+      fix: guess.map { "did you mean '\($0)'?" } ?? "name one of the columns")
+  }
+}
+
+/// The name a user may have meant.
+enum NameSuggestion {
+  /// The candidate at the smallest edit distance, if that is at most a third of the length.
+  static func closest(to name: String, among candidates: [String]) -> String? {
+    let scored = candidates.map { ($0, distance(name.lowercased(), $0.lowercased())) }
+    guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 * 3 <= max(name.count, 3) else {
+      return nil
+    }
+    return best.0
+  }
+
+  /// The edit distance of Levenshtein, in O(n m).
+  private static func distance(_ a: String, _ b: String) -> Int {
+    let second = Array(b.prefix(64))
+    var row = Array(0...second.count)
+    for (i, letter) in a.prefix(64).enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for j in second.indices {
+        let change = diagonal + (letter == second[j] ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(change, row[j] + 1, diagonal + 1)
+      }
+    }
+    return row[second.count]
+  }
+}

@@ -41,7 +41,7 @@ public struct Panel<Key: Hashable & Sendable>: Sendable {
     frequency = first.series.frequency
   }
 
-  /// The series of a key. O(1).
+  /// The series of a key, found in O(1).
   public subscript(key: Key) -> TimeSeries? {
     positions[key].map { entries[$0].series }
   }

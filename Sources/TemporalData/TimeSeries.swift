@@ -29,9 +29,9 @@ public struct TimeSeries: Hashable, Sendable {
   public var frequency: Frequency { start.frequency }
   /// The period after the last one.
   public var end: Period { start.advanced(by: count) }
-  /// The number of observed values. O(n).
+  /// The number of observed values, counted in O(n).
   public var observedCount: Int { storage.reduce(0) { $1.isNaN ? $0 : $0 + 1 } }
-  /// Whether some slot has no value. O(n).
+  /// Whether some slot has no value, found in O(n).
   public var hasMissing: Bool { storage.contains { $0.isNaN } }
 
   /// The value of a period; nil where it is missing or outside the series.

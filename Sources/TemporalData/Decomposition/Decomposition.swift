@@ -42,15 +42,17 @@ public struct Decomposition: Hashable, Sendable {
       })
   }
 
-  /// The series without its seasonal part: observed − seasonal, or observed ÷ seasonal. O(n).
+  /// The series without its seasonal part: observed − seasonal, or observed ÷ seasonal.
   public var seasonallyAdjusted: TimeSeries {
     TimeSeries(
       start: observed.start,
       storage: zip(observed.storage, seasonal.storage).map { composition.removing($1, from: $0) })
   }
 
-  /// The seasonal value of any slot: inside the series its own, past an end the one that is a whole
-  /// number of seasons away in the season next to that end. O(1).
+  /// The seasonal value of any slot, past the ends of the series too.
+  ///
+  /// Past an end it is the value a whole number of seasons away, in the season next to that end.
+  /// O(1).
   ///
   /// - Parameter slots: slots after the first of the series; negative before it.
   public func seasonalValue(at slots: Int) -> Double {

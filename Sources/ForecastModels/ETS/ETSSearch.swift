@@ -1,0 +1,92 @@
+import Forecasting
+import TemporalData
+
+/// The exponential smoothing model with the smallest corrected Akaike criterion.
+///
+/// Candidates are all admissible forms: noise A or M, trend N, A or Ad, season N, A or M, without
+/// additive noise under a multiplicative season (whose variance can be infinite) and without
+/// multiplicative parts where a value is not positive. A candidate needs more observations than
+/// parameters plus one. With fewer observations than any candidate needs, the answer is `Naive`,
+/// with a reason.
+///
+/// Reference: Hyndman et al. (2008), section 2.8; *Forecasting: the forecast package for R*, J. Stat.
+/// Softw. 27(3) (2008), doi:10.18637/jss.v027.i03.
+public struct ETSSearch: ForecastModel, Hashable {
+  /// Slots per season; 1 for none.
+  public let seasonLength: Int
+
+  /// A search with this season length, 1 or more; above 400 seasonal forms are not tried.
+  public init(seasonLength: Int) throws(SpecificationError) {
+    guard seasonLength >= 1 else {
+      throw .outOfRange(parameter: "season length", value: Double(seasonLength), allowed: "1...")
+    }
+    self.seasonLength = seasonLength
+  }
+
+  /// `ETS`, as the search is named on the command line.
+  public var name: String { "ETS" }
+
+  /// Fits every candidate and keeps the best.
+  public func fit(_ history: TimeSeries) throws(ModelError) -> FittedETSSearch {
+    let prepared = SmoothingHistory(history)
+    var best: FittedETS?
+    for model in candidates(for: prepared) {
+      guard let fitted = try? model.fit(prepared), let criterion = fitted.summary.correctedAIC
+      else { continue }
+      if criterion < (best?.summary.correctedAIC ?? .infinity) { best = fitted }
+    }
+    if let best { return .smoothing(best) }
+    return .fallback(try Naive().fit(history, insteadOf: "exponential smoothing"))
+  }
+
+  /// The admissible forms that the history is long enough for, simple ones first.
+  private func candidates(for history: SmoothingHistory) -> [ETS] {
+    let positive = history.firstNonPositive == nil
+    let seasons: [ETS.Season] =
+      seasonLength > 1 && seasonLength <= ETS.maximumSeason
+        && history.scaled.count > seasonLength
+      ? [.none, .additive(period: seasonLength), .multiplicative(period: seasonLength)] : [.none]
+    var models: [ETS] = []
+    for season in seasons {
+      for trend in [ETS.Trend.none, .additive(damped: false), .additive(damped: true)] {
+        for noise in [ETS.Noise.additive, .multiplicative] {
+          let model = ETS(unchecked: noise, trend, season)
+          if case (.additive, .multiplicative) = (noise, season) { continue }
+          if model.needsPositive && !positive { continue }
+          if history.observedCount > model.parameterCount + 1 { models.append(model) }
+        }
+      }
+    }
+    return models
+  }
+}
+
+/// What a search for an exponential smoothing model found.
+public enum FittedETSSearch: FittedModel {
+  /// The best candidate.
+  case smoothing(FittedETS)
+  /// The last value carried on, for a history too short for any candidate.
+  case fallback(FittedNaive)
+
+  private var base: any FittedModel {
+    switch self {
+    case .smoothing(let it): it
+    case .fallback(let it): it
+    }
+  }
+
+  /// The name of the model found.
+  public var name: String { base.name }
+  /// The estimates and the measures of fit.
+  public var summary: FitSummary { base.summary }
+  /// One-step-ahead means.
+  public var fittedValues: TimeSeries { base.fittedValues }
+  /// The forecast of the model found.
+  public func forecast(horizon: Int) -> Forecast { base.forecast(horizon: horizon) }
+  /// Paths of the model found.
+  public func simulate(
+    horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
+  ) -> SamplePaths {
+    base.simulate(horizon: horizon, paths: paths, using: &generator)
+  }
+}

@@ -1,0 +1,40 @@
+import Forecasting
+import Statistics
+import TemporalData
+
+extension FittedETS {
+  /// Paths of the recursion itself with normal noise. O(paths × horizon).
+  ///
+  /// Multiplicative noise below −0.999 is held there: a value cannot turn negative by a share.
+  public func simulate(
+    horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
+  ) -> SamplePaths {
+    var values: [Double] = []
+    values.reserveCapacity(horizon * paths)
+    for _ in 0..<paths {
+      var state = states
+      for step in 0..<horizon {
+        let noise = noiseDeviation * generator.normal()
+        values.append(advance(&state, slot: step, noise: noise) * scale)
+      }
+    }
+    return SamplePaths(
+      periods: PeriodRange(start: fittedValues.end, count: horizon), values: values)
+  }
+
+  /// One step of the recursion with a given noise; returns the value, over `scale`.
+  private func advance(_ state: inout SmoothingStates, slot: Int, noise: Double) -> Double {
+    let damped = weights.phi * state.slope
+    let base = state.level + damped
+    let index = state.season.isEmpty ? 0 : slot % state.season.count
+    let isFactor = if case .multiplicative = model.season { true } else { false }
+    let season = state.season.isEmpty ? (isFactor ? 1 : 0) : state.season[index]
+    let mean = isFactor ? base * season : base + season
+    let error = model.noise == .multiplicative ? mean * max(noise, -0.999) : noise
+    let (perSeason, perBase) = isFactor ? (1 / season, 1 / base) : (1, 1)
+    state.level = base + weights.alpha * error * perSeason
+    state.slope = damped + weights.beta * error * perSeason
+    if !state.season.isEmpty { state.season[index] = season + weights.gamma * error * perBase }
+    return mean + error
+  }
+}

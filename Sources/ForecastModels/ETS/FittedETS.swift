@@ -1,0 +1,98 @@
+import Forecasting
+import RealModule
+import Statistics
+import TemporalData
+
+/// An exponential smoothing model estimated from one series.
+public struct FittedETS: FittedModel {
+  /// What was estimated.
+  public let model: ETS
+  /// The estimates and the measures of fit.
+  public let summary: FitSummary
+  /// One-step-ahead means.
+  public let fittedValues: TimeSeries
+
+  /// The states after the last observation, over `scale`.
+  let states: SmoothingStates
+  let weights: SmoothingWeights
+  /// The unit of the states.
+  let scale: Double
+  /// The standard deviation of the noise: over `scale` if additive, a share if multiplicative.
+  let noiseDeviation: Double
+
+  /// The name of the model, such as `ETS(A,Ad,M)`.
+  public var name: String { model.name }
+
+  /// The result of a likelihood evaluated at its best point.
+  init<Form>(
+    _ model: ETS, _ history: SmoothingHistory, _ likelihood: SmoothingLikelihood<Form>, loss: Double
+  ) {
+    self.model = model
+    scale = history.scale
+    weights = likelihood.weights
+    states = likelihood.last.rotated(by: history.scaled.count)
+    let count = Double(history.observedCount)
+    let freedom = max(1, count - Double(model.parameterCount - 1))
+    noiseDeviation = Double.sqrt(likelihood.sumOfSquares / freedom)
+    let scale = history.scale
+    fittedValues = TimeSeries(
+      start: history.scaled.start, storage: likelihood.tape.column(.mean).map { $0 * scale })
+    let logLikelihood = -0.5 * count * (loss + 2 * Double.log(scale))
+    let errors = likelihood.tape.column(.error).reduce(0) { $0 + $1 * $1 }
+    summary = FitSummary(
+      observations: history.observedCount,
+      parameters: Self.parameters(model, likelihood.weights, likelihood.first, scale),
+      logLikelihood: logLikelihood,
+      correctedAIC: Self.correctedAIC(logLikelihood, model.parameterCount, count),
+      residualStandardDeviation: Double.sqrt(errors / freedom) * scale)
+  }
+
+  /// Akaike's criterion with the correction for short series; nil with too few observations.
+  private static func correctedAIC(_ logLikelihood: Double, _ k: Int, _ n: Double) -> Double? {
+    let k = Double(k)
+    guard n - k - 1 > 0 else { return nil }
+    return -2 * logLikelihood + 2 * k + 2 * k * (k + 1) / (n - k - 1)
+  }
+
+  /// Weights and first states in the unit of the series, the season's brought to sum 0 or mean 1.
+  private static func parameters(
+    _ model: ETS, _ weights: SmoothingWeights, _ first: SmoothingStates, _ scale: Double
+  ) -> [FitSummary.Parameter] {
+    let first = first.normalized(model.season)
+    var list = [FitSummary.Parameter("alpha", weights.alpha)]
+    if case .additive(let damped) = model.trend {
+      list.append(.init("beta", weights.beta))
+      if damped { list.append(.init("phi", weights.phi)) }
+    }
+    if model.season.period != nil { list.append(.init("gamma", weights.gamma)) }
+    list.append(.init("l0", first.level * scale))
+    if model.trend != .none { list.append(.init("b0", first.slope * scale)) }
+    let factor = if case .multiplicative = model.season { 1.0 } else { scale }
+    for (slot, value) in first.season.enumerated() {
+      list.append(.init("s\(slot + 1)", value * factor))
+    }
+    return list
+  }
+}
+
+extension SmoothingStates {
+  /// The same states with the season turned so that slot `count` comes first.
+  func rotated(by count: Int) -> SmoothingStates {
+    guard !season.isEmpty else { return self }
+    let next = count % season.count
+    var turned = self
+    turned.season = Array(season[next...] + season[..<next])
+    return turned
+  }
+
+  /// The same states with seasonal values that add up to 0, or have mean 1.
+  func normalized(_ form: ETS.Season) -> SmoothingStates {
+    guard !season.isEmpty else { return self }
+    let mean = season.reduce(0) { $0 + $1 / Double(season.count) }
+    if case .multiplicative = form {
+      return SmoothingStates(
+        level: level * mean, slope: slope * mean, season: season.map { $0 / mean })
+    }
+    return SmoothingStates(level: level + mean, slope: slope, season: season.map { $0 - mean })
+  }
+}

@@ -1,0 +1,66 @@
+import Forecasting
+
+/// Where a name becomes a model.
+public enum ModelCatalog {
+  /// The names that `model(named:seasonLength:)` knows, besides full names such as `ETS(A,Ad,M)`.
+  public static let names = [
+    "auto", "ets", "theta", "optimized-theta", "naive", "seasonal-naive", "drift", "mean",
+  ]
+
+  /// The model of a name, in any case.
+  ///
+  /// - Parameter seasonLength: slots per season; 1 for none.
+  /// - Throws: `SpecificationError` for an unknown name or a combination that does not exist.
+  public static func model(
+    named name: String, seasonLength: Int
+  ) throws(SpecificationError) -> any ForecastModel {
+    switch name.lowercased() {
+    case "auto", "ensemble": return try auto(seasonLength: seasonLength)
+    case "ets": return try ETSSearch(seasonLength: seasonLength)
+    case "theta": return try Theta(.standard, seasonLength: seasonLength)
+    case "optimized-theta": return try Theta(.optimized, seasonLength: seasonLength)
+    case "naive": return Naive()
+    case "seasonal-naive": return try SeasonalNaive(seasonLength: seasonLength)
+    case "drift": return Drift()
+    case "mean": return Mean()
+    default:
+      guard let model = try ETS(named: name, seasonLength: seasonLength) else {
+        throw .unknownModel(name, known: names + ["ETS(A,Ad,M)"])
+      }
+      return model
+    }
+  }
+
+  /// The default: the selected exponential smoothing model and the theta method in equal parts.
+  public static func auto(seasonLength: Int) throws(SpecificationError) -> Combination {
+    try Combination(
+      name: "auto",
+      members: [
+        ETSSearch(seasonLength: seasonLength), Theta(.standard, seasonLength: seasonLength),
+      ])
+  }
+}
+
+extension ETS {
+  /// The form that a name such as `ETS(A,Ad,M)` stands for; nil if it is not of that shape.
+  ///
+  /// - Throws: `SpecificationError` for a seasonal form without a season.
+  init?(named name: String, seasonLength: Int) throws(SpecificationError) {
+    let letters = name.uppercased().filter { $0 != " " }
+    guard letters.hasPrefix("ETS("), letters.hasSuffix(")") else { return nil }
+    let parts = letters.dropFirst(4).dropLast().split(separator: ",", omittingEmptySubsequences: false)
+    guard parts.count == 3,
+      let noise = ["A": Noise.additive, "M": .multiplicative][String(parts[0])],
+      let trend = ["N": Trend.none, "A": .additive(damped: false), "AD": .additive(damped: true)][
+        String(parts[1])],
+      let season = [
+        "N": Season.none, "A": .additive(period: seasonLength),
+        "M": .multiplicative(period: seasonLength),
+      ][String(parts[2])]
+    else { return nil }
+    if parts[2] != "N" && seasonLength < 2 {
+      throw .notAllowed("\(name) needs a season, but the season length is \(seasonLength)")
+    }
+    try self.init(noise: noise, trend: trend, season: season)
+  }
+}

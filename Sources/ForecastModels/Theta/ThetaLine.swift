@@ -1,0 +1,111 @@
+import Forecasting
+import Optimization
+import RealModule
+import Statistics
+import TemporalData
+
+/// The theta method estimated from one series.
+public struct ThetaLine: FittedModel {
+  /// The name of the method.
+  public let name: String
+  /// The estimates and the measures of fit.
+  public let summary: FitSummary
+  /// One-step-ahead means.
+  public let fittedValues: TimeSeries
+
+  private let smoothing: ThetaSmoothing
+  private let season: ThetaSeason
+  private let scale: Double
+  private let deviation: Double
+  private let count: Int
+
+  init(
+    name: String, form: Theta.Form, _ history: SmoothingHistory, observedCount: Int,
+    _ season: ThetaSeason
+  ) {
+    self.name = name
+    self.season = season
+    scale = history.scale
+    count = season.adjusted.count
+    let smoothing = ThetaSmoothing(season.adjusted, form: form)
+    self.smoothing = smoothing
+    let freedom = Double(max(1, observedCount - (form == .standard ? 2 : 3)))
+    deviation = Double.sqrt(smoothing.sumOfSquares / freedom)
+    let scale = scale
+    fittedValues = TimeSeries(
+      start: history.scaled.start,
+      storage: smoothing.fitted(season.adjusted).enumerated().map { slot, value in
+        (value * season.factor(at: slot) + season.amount(at: slot)) * scale
+      })
+    summary = FitSummary(
+      observations: observedCount,
+      parameters: [
+        .init("alpha", smoothing.alpha), .init("theta", smoothing.theta),
+        .init("l0", smoothing.firstLevel * scale), .init("slope", smoothing.slope * scale),
+      ],
+      residualStandardDeviation: deviation * scale)
+  }
+
+  /// Normal distributions around the smoothed level and drift.
+  public func forecast(horizon: Int) -> Forecast {
+    let distributions = (0..<horizon).map { step in
+      let slot = count + step
+      let spread = Double.sqrt(1 + Double(step) * smoothing.alpha * smoothing.alpha)
+      let factor = season.factor(at: slot)
+      return ForecastDistribution.normal(
+        mean: (smoothing.mean(ahead: step) * factor + season.amount(at: slot)) * scale,
+        standardDeviation: deviation * spread * factor * scale)
+    }
+    return Forecast(model: name, start: fittedValues.end, distributions: distributions)
+  }
+
+  /// Paths of the smoothed level with normal errors.
+  public func simulate(
+    horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
+  ) -> SamplePaths {
+    var values: [Double] = []
+    values.reserveCapacity(horizon * paths)
+    for _ in 0..<paths {
+      var moved = 0.0
+      for step in 0..<horizon {
+        let slot = count + step
+        let error = deviation * generator.normal()
+        let adjusted = smoothing.mean(ahead: step) + moved + error
+        moved += smoothing.alpha * error
+        values.append((adjusted * season.factor(at: slot) + season.amount(at: slot)) * scale)
+      }
+    }
+    return SamplePaths(
+      periods: PeriodRange(start: fittedValues.end, count: horizon), values: values)
+  }
+}
+
+/// What the theta method found, or `Naive` where the history is too short for it.
+public enum FittedTheta: FittedModel {
+  /// The method's estimates.
+  case theta(ThetaLine)
+  /// The last value carried on.
+  case fallback(FittedNaive)
+
+  private var base: any FittedModel {
+    switch self {
+    case .theta(let it): it
+    case .fallback(let it): it
+    }
+  }
+
+  /// The name of the model found.
+  public var name: String { base.name }
+  /// The estimates and the measures of fit.
+  public var summary: FitSummary { base.summary }
+  /// One-step-ahead means.
+  public var fittedValues: TimeSeries { base.fittedValues }
+  /// The forecast of the model found.
+  public func forecast(horizon: Int) -> Forecast { base.forecast(horizon: horizon) }
+  /// Paths of the model found.
+  public func simulate(
+    horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
+  ) -> SamplePaths {
+    base.simulate(horizon: horizon, paths: paths, using: &generator)
+  }
+}

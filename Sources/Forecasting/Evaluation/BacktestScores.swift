@@ -1,0 +1,116 @@
+import RealModule
+
+/// How well a model forecast a series over several windows.
+///
+/// Every measure is the mean over windows of the window's value, and nil where it is not defined: a
+/// scaled error of a history without variation, a coverage without intervals.
+public struct BacktestScores: Hashable, Sendable {
+  /// The number of windows scored.
+  public let windows: Int
+  /// Periods per window.
+  public let horizon: Int
+  /// The mean absolute error (MAE), in the unit of the series.
+  public let meanAbsoluteError: Double?
+  /// The root mean squared error (RMSE), in the unit of the series.
+  public let rootMeanSquaredError: Double?
+  /// The symmetric mean absolute percentage error (sMAPE), 0 to 200.
+  public let symmetricPercentageError: Double?
+  /// The mean absolute scaled error (MASE).
+  public let meanAbsoluteScaledError: Double?
+  /// The root mean squared scaled error (RMSSE).
+  public let rootMeanSquaredScaledError: Double?
+  /// The mean error, forecast minus actual, in the unit of the series.
+  public let bias: Double?
+  /// The weighted quantile loss (WQL): summed quantile losses over summed absolute values.
+  public let weightedQuantileLoss: Double?
+  /// The mean scaled interval score (MSIS) of the 95 % interval.
+  public let meanScaledIntervalScore: Double?
+  /// The share of values inside the 80 % interval.
+  public let coverage80: Double?
+  /// The share of values inside the 95 % interval.
+  public let coverage95: Double?
+  /// One minus the ratio of mean absolute errors to those of the reference; above 0 is better.
+  public let skill: Double?
+}
+
+/// Errors of several windows, gathered for `BacktestScores`.
+struct ScorePool {
+  let horizon: Int
+  private var windows = 0
+  private var absolute: [Double] = []
+  private var rootSquared: [Double] = []
+  private var percentage: [Double] = []
+  private var scaled: [Double] = []
+  private var rootScaled: [Double] = []
+  private var biases: [Double] = []
+  private var intervalScores: [Double] = []
+  private var coverages80: [Double] = []
+  private var coverages95: [Double] = []
+  private var pairedAbsolute: [Double] = []
+  private var referenceAbsolute: [Double] = []
+  private var quantileLoss = 0.0
+  private var quantileWeight = 0.0
+
+  init(horizon: Int) { self.horizon = horizon }
+
+  /// Adds one window; one without any observed value is not counted.
+  mutating func add(
+    _ actual: [Double], _ forecast: Forecast, peer: Forecast?, scale: ErrorScale?
+  ) {
+    let means = forecast.means
+    guard let error = PointAccuracy.meanAbsoluteError(actual, means),
+      let root = PointAccuracy.rootMeanSquaredError(actual, means)
+    else { return }
+    windows += 1
+    absolute.append(error)
+    rootSquared.append(root)
+    append(PointAccuracy.symmetricMeanAbsolutePercentageError(actual, means), to: &percentage)
+    append(PointAccuracy.bias(actual, means), to: &biases)
+    let (inner, outer) = (forecast.intervals(level: 0.8), forecast.intervals(level: 0.95))
+    append(IntervalAccuracy.coverage(actual, inner), to: &coverages80)
+    append(IntervalAccuracy.coverage(actual, outer), to: &coverages95)
+    let loss = DistributionAccuracy.quantileLoss(actual, forecast.distributions)
+    quantileLoss += loss.loss
+    quantileWeight += loss.weight
+    if let peer, let other = PointAccuracy.meanAbsoluteError(actual, peer.means) {
+      pairedAbsolute.append(error)
+      referenceAbsolute.append(other)
+    }
+    guard let scale else { return }
+    scaled.append(error / scale.absolute)
+    rootScaled.append(root / scale.rootSquared)
+    append(
+      IntervalAccuracy.meanScaledIntervalScore(actual, outer, scale: scale.absolute),
+      to: &intervalScores)
+  }
+
+  /// The scores; nil if no window had an observed value.
+  var scores: BacktestScores? {
+    guard windows > 0 else { return nil }
+    return BacktestScores(
+      windows: windows, horizon: horizon, meanAbsoluteError: mean(absolute),
+      rootMeanSquaredError: mean(rootSquared), symmetricPercentageError: mean(percentage),
+      meanAbsoluteScaledError: mean(scaled), rootMeanSquaredScaledError: mean(rootScaled),
+      bias: mean(biases),
+      weightedQuantileLoss: quantileWeight > 0 ? finite(quantileLoss / quantileWeight) : nil,
+      meanScaledIntervalScore: mean(intervalScores), coverage80: mean(coverages80),
+      coverage95: mean(coverages95), skill: skill)
+  }
+
+  private var skill: Double? {
+    guard let own = mean(pairedAbsolute), let other = mean(referenceAbsolute) else { return nil }
+    if other > 0 { return finite(1 - own / other) }
+    return own == 0 ? 0 : nil
+  }
+
+  private func append(_ value: Double?, to list: inout [Double]) {
+    if let value { list.append(value) }
+  }
+
+  private func mean(_ values: [Double]) -> Double? {
+    guard !values.isEmpty else { return nil }
+    return finite(values.reduce(0) { $0 + $1 / Double(values.count) })
+  }
+
+  private func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
+}

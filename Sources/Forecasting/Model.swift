@@ -1,0 +1,88 @@
+import Statistics
+import TemporalData
+
+/// A model specification: a value that says what to estimate and holds no data.
+///
+/// A specification that exists is valid; `fit` never checks options again. Backtests, accuracy,
+/// combination and panel runs work with any conforming type and name none.
+public protocol ForecastModel: Sendable {
+  /// What `fit` returns.
+  associatedtype Fitted: FittedModel
+
+  /// The name in the field's notation, such as `ETS(A,Ad,M)`.
+  var name: String { get }
+
+  /// Estimates the model from one history.
+  ///
+  /// - Throws: `ModelError` if this history cannot carry this model.
+  func fit(_ history: TimeSeries) throws(ModelError) -> Fitted
+}
+
+/// What was estimated from one series; it can only come from `fit`.
+public protocol FittedModel: Sendable {
+  /// The name of the model that was found, such as `ETS(A,Ad,M)` after a search.
+  var name: String { get }
+
+  /// The estimates and the measures of fit.
+  var summary: FitSummary { get }
+
+  /// One-step-ahead means inside the history; missing where the model has none.
+  var fittedValues: TimeSeries { get }
+
+  /// The distribution of each of the next `horizon` periods.
+  ///
+  /// - Precondition: `horizon >= 1`.
+  func forecast(horizon: Int) -> Forecast
+
+  /// Joint futures, whose dependence over the periods is the model's own.
+  ///
+  /// - Precondition: `horizon >= 1` and `paths >= 1`.
+  func simulate(
+    horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
+  ) -> SamplePaths
+}
+
+extension ForecastModel {
+  /// Fits the model and gives the result without its static type.
+  public func fitAny(_ history: TimeSeries) throws(ModelError) -> any FittedModel {
+    try fit(history)
+  }
+}
+
+/// The estimates of a fitted model and how well it fits.
+public struct FitSummary: Hashable, Sendable {
+  /// One estimated quantity.
+  public struct Parameter: Hashable, Sendable {
+    /// The usual symbol, such as `alpha`.
+    public let name: String
+    /// The estimate.
+    public let value: Double
+
+    /// A parameter with its estimate.
+    public init(_ name: String, _ value: Double) { (self.name, self.value) = (name, value) }
+  }
+
+  /// The number of observed values used.
+  public let observations: Int
+  /// The estimated quantities, smoothing parameters first, then initial states.
+  public let parameters: [Parameter]
+  /// The log-likelihood up to the constant that depends on the number of observations alone.
+  public let logLikelihood: Double?
+  /// Akaike's criterion with the small-sample correction; nil where it is not defined.
+  public let correctedAIC: Double?
+  /// The standard deviation of one-step errors, in the unit of the series.
+  public let residualStandardDeviation: Double
+  /// Why a simpler answer than the one asked for was given; nil if it was not.
+  public let fallbackReason: String?
+
+  /// A summary of these parts.
+  public init(
+    observations: Int, parameters: [Parameter] = [], logLikelihood: Double? = nil,
+    correctedAIC: Double? = nil, residualStandardDeviation: Double, fallbackReason: String? = nil
+  ) {
+    (self.observations, self.parameters) = (observations, parameters)
+    (self.logLikelihood, self.correctedAIC) = (logLikelihood, correctedAIC)
+    self.residualStandardDeviation = residualStandardDeviation
+    self.fallbackReason = fallbackReason
+  }
+}

@@ -1,0 +1,53 @@
+import TemporalData
+
+/// Why a model cannot be fitted to a history.
+public enum ModelError: Error, Hashable, Sendable {
+  /// The history is shorter than the model needs.
+  case tooFewObservations(needed: Int, found: Int)
+  /// The model cannot pass over missing values.
+  case missingValues(count: Int)
+  /// The model needs positive values; the first other one stands at this period.
+  case nonPositiveValue(at: Period)
+  /// The estimation found no parameters with a finite criterion.
+  case didNotConverge(iterations: Int)
+}
+
+extension ModelError: CustomStringConvertible {
+  /// What is wrong, the value found and what is allowed, in one line.
+  public var description: String {
+    switch self {
+    case .tooFewObservations(let needed, let found):
+      "the model needs \(needed) observation\(needed == 1 ? "" : "s") but the series has \(found)"
+    case .missingValues(let count):
+      "the model needs a history without gaps but \(count) periods have no value"
+    case .nonPositiveValue(let period):
+      "the model needs positive values but the value of \(period) is not"
+    case .didNotConverge(let iterations):
+      "no finite fit was found in \(iterations) iterations"
+    }
+  }
+}
+
+/// Why a model specification is not valid.
+public enum SpecificationError: Error, Hashable, Sendable {
+  /// A number lies outside its range.
+  case outOfRange(parameter: String, value: Double, allowed: String)
+  /// A combination of components that has no finite forecast variance or no meaning.
+  case notAllowed(String)
+  /// A name that no model has, with the names that exist.
+  case unknownModel(String, known: [String])
+}
+
+extension SpecificationError: CustomStringConvertible {
+  /// What is wrong, the value found and what is allowed, in one line.
+  public var description: String {
+    switch self {
+    case .outOfRange(let parameter, let value, let allowed):
+      "\(parameter) is \(value) but must be in \(allowed)"
+    case .notAllowed(let what):
+      what
+    case .unknownModel(let name, let known):
+      "there is no model '\(name)'; models are \(known.joined(separator: ", "))"
+    }
+  }
+}

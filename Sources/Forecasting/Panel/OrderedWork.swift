@@ -1,0 +1,50 @@
+/// Work on many independent items by a bounded number of tasks, with results in input order.
+///
+/// Items are taken in chunks; no more chunks are in flight than there are jobs, so that memory
+/// holds the results of a few chunks only. What is delivered, and in which order, does not depend
+/// on the number of jobs.
+public struct OrderedWork: Sendable {
+  /// The number of tasks at a time, at least 1.
+  public let jobs: Int
+  /// The number of items per task, at least 1.
+  public let chunk: Int
+
+  /// Work by this many tasks; numbers below 1 count as 1.
+  public init(jobs: Int, chunk: Int = 16) {
+    (self.jobs, self.chunk) = (max(1, jobs), max(1, chunk))
+  }
+
+  /// Runs `body` for the indices `0..<count` and hands every result to `deliver`, in order.
+  ///
+  /// - Throws: what `deliver` throws, after the running tasks have ended, or `CancellationError`.
+  public func run<Result: Sendable>(
+    _ count: Int, body: @escaping @Sendable (Int) -> Result,
+    deliver: (Int, Result) throws -> Void
+  ) async throws {
+    try await withThrowingTaskGroup(of: (Int, [Result]).self) { group in
+      var started = 0
+      var delivered = 0
+      var waiting: [Int: [Result]] = [:]
+      func startNext() {
+        guard started < count else { return }
+        let range = started..<min(count, started + chunk)
+        started = range.upperBound
+        group.addTask {
+          try Task.checkCancellation()
+          return (range.lowerBound, range.map(body))
+        }
+      }
+      for _ in 0..<jobs { startNext() }
+      while let (first, results) = try await group.next() {
+        waiting[first] = results
+        while let ready = waiting.removeValue(forKey: delivered) {
+          for (offset, result) in ready.enumerated() { try deliver(delivered + offset, result) }
+          delivered += ready.count
+        }
+        // A slow chunk must not let the others pile up results behind it.
+        if started - delivered < 4 * jobs * chunk { startNext() }
+        while group.isEmpty, started < count { startNext() }
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Statistics
+import TemporalData
+
+/// The forecast of one series, with what was estimated.
+public struct SeriesForecast: Sendable {
+  /// The distributions of the periods ahead.
+  public let forecast: Forecast
+  /// The estimates and measures of fit.
+  public let summary: FitSummary
+  /// Joint futures, if they were asked for.
+  public let paths: SamplePaths?
+}
+
+/// What to ask of one series: a model, how far ahead, and how many simulated paths.
+public struct ForecastRequest: Sendable {
+  /// The model.
+  public let model: any ForecastModel
+  /// The number of periods ahead, at least 1.
+  public let horizon: Int
+  /// The number of joint paths; 0 for none.
+  public let paths: Int
+  /// The seed of the paths.
+  public let seed: UInt64
+
+  /// A request; a horizon below 1 counts as 1.
+  public init(model: any ForecastModel, horizon: Int, paths: Int = 0, seed: UInt64 = 1) {
+    (self.model, self.horizon) = (model, max(1, horizon))
+    (self.paths, self.seed) = (max(0, paths), seed)
+  }
+
+  /// Answers for one series; it never throws and never depends on another series.
+  ///
+  /// - Parameter key: what identifies the series; with the seed it fixes the random stream.
+  public func answer(_ history: TimeSeries, key: String) -> SeriesOutcome<SeriesForecast> {
+    do {
+      let fitted = try model.fitAny(history)
+      let forecast = fitted.forecast(horizon: horizon)
+      guard forecast.isFinite else {
+        return .refused(reason: "the forecast of \(fitted.name) leaves the range of numbers")
+      }
+      let result = SeriesForecast(
+        forecast: forecast, summary: fitted.summary, paths: simulate(fitted, key: key))
+      guard let reason = fitted.summary.fallbackReason else { return .ok(result) }
+      return .fallback(result, reason: reason)
+    } catch {
+      return .refused(reason: "\(error)")
+    }
+  }
+
+  private func simulate(_ fitted: any FittedModel, key: String) -> SamplePaths? {
+    guard paths > 0 else { return nil }
+    var stream = RandomStream(seed: seed, key: key)
+    return fitted.simulate(horizon: horizon, paths: paths, using: &stream)
+  }
+}

@@ -43,10 +43,15 @@ extension ETS {
     var minimizer = LBFGS(
       maximumIterations: 300, gradientTolerance: 2e-5, functionTolerance: 1e-9)
     var best: Minimum<[Double]>?
-    for alpha in box.levelStarts {
-      let found = minimizer.minimize(
-        &likelihood, from: box.start(alpha: alpha, start), lower: box.lower, upper: box.upper)
+    for guess in SmoothingGuess.all where guess.differs(for: layout) {
+      let from = box.start(guess, start)
+      let found = minimizer.minimize(&likelihood, from: from, lower: box.lower, upper: box.upper)
       if found.value.isFinite, found.value < (best?.value ?? .infinity) { best = found }
+    }
+    if best == nil {
+      let from = box.start(.flat, start.flattened(season))
+      let found = minimizer.minimize(&likelihood, from: from, lower: box.lower, upper: box.upper)
+      if found.value.isFinite { best = found }
     }
     guard let best else { throw .didNotConverge(iterations: minimizer.maximumIterations) }
     _ = likelihood.value(at: best.point)
@@ -108,18 +113,15 @@ struct SmoothingBox {
     for slot in 0..<layout.period { units[layout.season + slot] = seasonUnit / size }
   }
 
-  /// Weights of the level to start from: a slow one and a fast one.
-  var levelStarts: [Double] {
-    layout.alpha == nil ? [0] : [0.3].map { min(max($0, levelRange.lowerBound), levelRange.upperBound) }
-  }
-
-  /// The vector that starts with a weight of the level and the guessed states.
-  func start(alpha: Double, _ start: SmoothingStart) -> [Double] {
+  /// The vector that starts with guessed weights and states.
+  func start(_ guess: SmoothingGuess, _ start: SmoothingStart) -> [Double] {
     var x = [Double](repeating: 0, count: layout.count)
-    if let index = layout.alpha { x[index] = alpha / units[index] }
-    if let index = layout.beta { x[index] = 0.1 / units[index] }
-    if let index = layout.gamma { x[index] = 0.1 / units[index] }
-    if let index = layout.phi { x[index] = 0.95 / units[index] }
+    if let index = layout.alpha {
+      x[index] = min(max(guess.alpha, levelRange.lowerBound), levelRange.upperBound) / units[index]
+    }
+    if let index = layout.beta { x[index] = guess.slopeShare / units[index] }
+    if let index = layout.gamma { x[index] = guess.seasonShare / units[index] }
+    if let index = layout.phi { x[index] = guess.phi / units[index] }
     x[layout.level] = start.states.level / units[layout.level]
     if let index = layout.slope { x[index] = start.states.slope / units[index] }
     for slot in 0..<layout.period {
@@ -134,4 +136,25 @@ struct SmoothingBox {
     lower[index] = range.lowerBound / unit
     upper[index] = range.upperBound / unit
   }
+}
+
+/// Weights to start a search from; β and γ as shares of what α leaves them.
+struct SmoothingGuess {
+  let alpha: Double
+  let slopeShare: Double
+  let seasonShare: Double
+  let phi: Double
+
+  /// Slow and fast ways of learning: likelihoods often have one maximum near each.
+  static let all = [
+    SmoothingGuess(alpha: 0.3, slopeShare: 0.1, seasonShare: 0.1, phi: 0.95),
+    SmoothingGuess(alpha: 0.8, slopeShare: 0.3, seasonShare: 0.5, phi: 0.9),
+    SmoothingGuess(alpha: 0.05, slopeShare: 0.3, seasonShare: 0.3, phi: 0.97),
+  ]
+
+  /// Where nothing is known about trend or season.
+  static let flat = SmoothingGuess(alpha: 0.9, slopeShare: 0.01, seasonShare: 0.01, phi: 0.8)
+
+  /// Whether the search has a weight to start elsewhere with.
+  func differs(for layout: SmoothingLayout) -> Bool { layout.count > 0 }
 }

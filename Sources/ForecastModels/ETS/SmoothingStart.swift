@@ -6,6 +6,8 @@ struct SmoothingStart {
   var states: SmoothingStates
   /// The spread of changes from one observation to the next after the season is taken out.
   var noise: Double
+  /// The first observation.
+  private let firstValue: Double
 
   /// Guesses for a history without missing ends.
   ///
@@ -25,7 +27,18 @@ struct SmoothingStart {
     let line = Self.line(through: leading, sloped: trend)
     states = SmoothingStates(level: line.level, slope: line.slope, season: figure)
     noise = Self.spread(of: adjusted)
+    firstValue = history.storage.first ?? 0
     if multiplicative && states.level <= 0 { states.level = noise }
+  }
+
+  /// The same level without slope and season: a start that no form rejects on a positive history.
+  func flattened(_ season: ETS.Season) -> SmoothingStart {
+    let factor = if case .multiplicative = season { 1.0 } else { 0.0 }
+    var flat = self
+    flat.states.slope = 0
+    flat.states.level = firstValue
+    flat.states.season = states.season.map { _ in factor }
+    return flat
   }
 
   /// The mean absolute change between neighbours, never 0.

@@ -43,7 +43,7 @@ extension ETS {
     var minimizer = LBFGS(
       maximumIterations: 300, gradientTolerance: 2e-5, functionTolerance: 1e-9)
     var best: Minimum<[Double]>?
-    for guess in SmoothingGuess.all where guess.differs(for: layout) {
+    for guess in SmoothingGuess.starts(estimation) {
       let from = box.start(guess, start)
       let found = minimizer.minimize(&likelihood, from: from, lower: box.lower, upper: box.upper)
       if found.value.isFinite, found.value < (best?.value ?? .infinity) { best = found }
@@ -93,9 +93,11 @@ struct SmoothingBox {
   private(set) var units: [Double]
   private let layout: SmoothingLayout
   private let levelRange: ClosedRange<Double>
+  private let estimation: ETS.Estimation
 
   init(_ model: ETS, _ layout: SmoothingLayout, _ start: SmoothingStart, observations: Int) {
     self.layout = layout
+    estimation = model.estimation
     levelRange = if case .estimated(let range) = model.level { range } else { 0.0001...0.9999 }
     lower = Array(repeating: -.infinity, count: layout.count)
     upper = Array(repeating: .infinity, count: layout.count)
@@ -119,8 +121,13 @@ struct SmoothingBox {
     if let index = layout.alpha {
       x[index] = min(max(guess.alpha, levelRange.lowerBound), levelRange.upperBound) / units[index]
     }
-    if let index = layout.beta { x[index] = guess.slopeShare / units[index] }
-    if let index = layout.gamma { x[index] = guess.seasonShare / units[index] }
+    let isShare = estimation == .regularized
+    if let index = layout.beta {
+      x[index] = guess.slopeShare * (isShare ? 1 : guess.alpha) / units[index]
+    }
+    if let index = layout.gamma {
+      x[index] = guess.seasonShare * (isShare ? 1 : 1 - guess.alpha) / units[index]
+    }
     if let index = layout.phi { x[index] = guess.phi / units[index] }
     x[layout.level] = start.states.level / units[layout.level]
     if let index = layout.slope { x[index] = start.states.slope / units[index] }
@@ -145,16 +152,17 @@ struct SmoothingGuess {
   let seasonShare: Double
   let phi: Double
 
-  /// Slow and fast ways of learning: likelihoods often have one maximum near each.
-  static let all = [
-    SmoothingGuess(alpha: 0.3, slopeShare: 0.1, seasonShare: 0.1, phi: 0.95),
-    SmoothingGuess(alpha: 0.8, slopeShare: 0.3, seasonShare: 0.5, phi: 0.9),
-    SmoothingGuess(alpha: 0.05, slopeShare: 0.3, seasonShare: 0.3, phi: 0.97),
-  ]
+  /// The starts of a search: one under a prior, which leaves one maximum worth finding; slow and
+  /// fast ways of learning for the likelihood alone, which often has a maximum near each.
+  static func starts(_ estimation: ETS.Estimation) -> [SmoothingGuess] {
+    let usual = SmoothingGuess(alpha: 0.3, slopeShare: 0.1, seasonShare: 0.1, phi: 0.95)
+    guard estimation == .maximumLikelihood else { return [usual] }
+    return [
+      usual, SmoothingGuess(alpha: 0.8, slopeShare: 0.3, seasonShare: 0.5, phi: 0.9),
+      SmoothingGuess(alpha: 0.05, slopeShare: 0.3, seasonShare: 0.3, phi: 0.97),
+    ]
+  }
 
   /// Where nothing is known about trend or season.
   static let flat = SmoothingGuess(alpha: 0.9, slopeShare: 0.01, seasonShare: 0.01, phi: 0.8)
-
-  /// Whether the search has a weight to start elsewhere with.
-  func differs(for layout: SmoothingLayout) -> Bool { layout.count > 0 }
 }

@@ -16,9 +16,11 @@ import TemporalData
 /// | `noise` | whether the error's size is fixed or grows with the mean | additive, multiplicative |
 /// | `trend` | no slope, a slope, or one that dies away (φ in 0.8…0.98) | none, additive(damped:) |
 /// | `season` | none, added or multiplied, with its number of slots | period in 2…400 |
+/// | `estimation` | likelihood alone, or with a prior | maximumLikelihood, regularized |
 /// | `level` | the weight α of new information on the level | 0.0001…0.9999 |
 ///
-/// β lies in 0…α and γ in 0…1 − α. Missing values are passed over: the states move on without an
+/// By maximum likelihood β and γ lie in 0.0001…0.9999 like α; see `Estimation` for the
+/// alternative. Missing values are passed over: the states move on without an
 /// error and the likelihood leaves them out.
 ///
 /// Reference: R. J. Hyndman, A. B. Koehler, J. K. Ord, R. D. Snyder, *Forecasting with Exponential
@@ -61,6 +63,19 @@ public struct ETS: ForecastModel, Hashable {
     case estimated(within: ClosedRange<Double>)
   }
 
+  /// What is maximised.
+  public enum Estimation: Hashable, Sendable {
+    /// The likelihood.
+    case maximumLikelihood
+    /// The likelihood times a weak prior that prefers slow states.
+    ///
+    /// α, β/α and γ/(1 − α) have the densities of Beta(1, 1.5), Beta(1, 5) and Beta(1, 5). Short
+    /// histories cannot tell a slope that moves fast from noise, and the likelihood then often
+    /// has its maximum where forecasts are worst; so β lies in 0…α and γ in 0…1 − α, the region in
+    /// which the states are weighted means.
+    case regularized
+  }
+
   /// How the error enters.
   public let noise: Noise
   /// How the level moves by itself.
@@ -69,6 +84,8 @@ public struct ETS: ForecastModel, Hashable {
   public let season: Season
   /// The weight of new information on the level.
   public let level: Weight
+  /// What is maximised.
+  public let estimation: Estimation
 
   /// A specification of these parts.
   ///
@@ -76,7 +93,8 @@ public struct ETS: ForecastModel, Hashable {
   ///   outside 2…400.
   public init(
     noise: Noise = .additive, trend: Trend = .none, season: Season = .none,
-    level: Weight = .estimated(within: 0.0001...0.9999)
+    level: Weight = .estimated(within: 0.0001...0.9999),
+    estimation: Estimation = .maximumLikelihood
   ) throws(SpecificationError) {
     let range = 0.0001...0.9999
     let weights: [Double] =
@@ -91,15 +109,16 @@ public struct ETS: ForecastModel, Hashable {
       throw .outOfRange(
         parameter: "season length", value: Double(period), allowed: "2...\(Self.maximumSeason)")
     }
-    self.init(unchecked: noise, trend, season, level: level)
+    self.init(unchecked: noise, trend, season, level: level, estimation: estimation)
   }
 
   /// A specification whose parts are known to be valid.
   init(
     unchecked noise: Noise, _ trend: Trend, _ season: Season,
-    level: Weight = .estimated(within: 0.0001...0.9999)
+    level: Weight = .estimated(within: 0.0001...0.9999), estimation: Estimation
   ) {
-    (self.noise, self.trend, self.season, self.level) = (noise, trend, season, level)
+    (self.noise, self.trend, self.season) = (noise, trend, season)
+    (self.level, self.estimation) = (level, estimation)
   }
 
   /// The name in the taxonomy of Hyndman et al. (2008), such as `ETS(M,Ad,M)`.

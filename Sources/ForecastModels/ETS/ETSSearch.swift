@@ -3,6 +3,9 @@ import TemporalData
 
 /// The exponential smoothing model with the smallest corrected Akaike criterion.
 ///
+/// Every candidate is estimated with the weak prior of `ETS.Estimation.regularized`, and compared by
+/// its penalised likelihood.
+///
 /// Candidates are all admissible forms: noise A or M, trend N, A or Ad, season N, A or M, without
 /// additive noise under a multiplicative season (whose variance can be infinite) and without
 /// multiplicative parts where a value is not positive. A candidate needs more observations than
@@ -50,7 +53,7 @@ public struct ETSSearch: ForecastModel, Hashable {
     for season in seasons {
       for trend in [ETS.Trend.none, .additive(damped: false), .additive(damped: true)] {
         for noise in [ETS.Noise.additive, .multiplicative] {
-          let model = ETS(unchecked: noise, trend, season)
+          let model = ETS(unchecked: noise, trend, season, estimation: .regularized)
           if case (.additive, .multiplicative) = (noise, season) { continue }
           if model.needsPositive && !positive { continue }
           if history.observedCount > model.parameterCount + 1 { models.append(model) }

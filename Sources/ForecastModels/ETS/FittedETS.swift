@@ -37,13 +37,14 @@ public struct FittedETS: FittedModel {
     let scale = history.scale
     fittedValues = TimeSeries(
       start: history.scaled.start, storage: likelihood.tape.column(.mean).map { $0 * scale })
-    let logLikelihood = -0.5 * count * (loss + 2 * Double.log(scale))
+    let penalized = -0.5 * count * (loss + 2 * Double.log(scale))
+    let logLikelihood = penalized + 0.5 * likelihood.priorLoss
     let errors = likelihood.tape.column(.error).reduce(0) { $0 + $1 * $1 }
     summary = FitSummary(
       observations: history.observedCount,
       parameters: Self.parameters(model, likelihood.weights, likelihood.first, scale),
       logLikelihood: logLikelihood,
-      correctedAIC: Self.correctedAIC(logLikelihood, model.parameterCount, count),
+      correctedAIC: Self.correctedAIC(penalized, model.parameterCount, count),
       residualStandardDeviation: Double.sqrt(errors / freedom) * scale)
   }
 

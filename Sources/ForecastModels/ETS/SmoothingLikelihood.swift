@@ -50,13 +50,16 @@ struct SmoothingLayout {
 ///     log Σ r² (additive noise, r = e)      log Σ r² + 2/n Σ log f (multiplicative, r = e/f)
 ///
 /// The constant left out depends on the number of observations alone (Hyndman et al. 2008, eq.
-/// 5.3). The vector holds α, β/α, γ/(1 − α), φ and the first states, each over its unit; the season's
-/// states are free, the direction that shifts them against the level is flat.
+/// 5.3). The vector holds α, β, γ, φ and the first states, each over its unit, with shares β/α and
+/// γ/(1 − α) under a prior; the season's states are free, the direction that shifts them against the
+/// level is flat.
 struct SmoothingLikelihood<Form: SeasonForm>: SmoothObjective {
   let observed: [Double]
   let observedCount: Double
   let multiplicativeNoise: Bool
   let layout: SmoothingLayout
+  /// The prior of the weights; nil for the likelihood alone.
+  let prior: SmoothingPrior?
   /// What a change of 1 in each entry of the vector means.
   let units: [Double]
   /// A sum of squared errors below this is a perfect fit, and no fit is better than another.
@@ -67,6 +70,8 @@ struct SmoothingLikelihood<Form: SeasonForm>: SmoothObjective {
   private(set) var last: SmoothingStates
   private(set) var tape: SmoothingTape
   private(set) var sumOfSquares = Double.infinity
+  /// −2 log of the prior at the point evaluated last.
+  private(set) var priorLoss = 0.0
   private var meanGradient: [Double]
   private var weightGradient = SmoothingWeights()
   private var stateGradient: SmoothingStates
@@ -75,6 +80,7 @@ struct SmoothingLikelihood<Form: SeasonForm>: SmoothObjective {
     self.observed = observed
     self.layout = layout
     self.units = units
+    prior = model.estimation == .regularized ? SmoothingPrior() : nil
     multiplicativeNoise = model.noise == .multiplicative
     observedCount = Double(observed.count { !$0.isNaN })
     smallestSum = observedCount * 1e-24
@@ -98,7 +104,9 @@ struct SmoothingLikelihood<Form: SeasonForm>: SmoothObjective {
     }
     let result = multiplicativeNoise ? relativeLoss() : absoluteLoss()
     sumOfSquares = result.sumOfSquares
-    return result.loss.isFinite ? result.loss : .infinity
+    priorLoss = prior?.loss(x, units, layout) ?? 0
+    let loss = result.loss + priorLoss / observedCount
+    return loss.isFinite ? loss : .infinity
   }
 
   /// The derivatives at the point evaluated last, by the recursion's adjoint.
@@ -107,15 +115,16 @@ struct SmoothingLikelihood<Form: SeasonForm>: SmoothObjective {
     SmoothingRecursion<Form>.backward(
       observed, weights, tape, meanGradient, weightGradient: &weightGradient,
       stateGradient: &stateGradient)
-    write(into: &gradient)
+    write(x, into: &gradient)
   }
 
   // MARK: - Vector to parameters and back
 
   private mutating func read(_ x: [Double]) {
     weights.alpha = layout.alpha.map { x[$0] * units[$0] } ?? layout.fixedLevel ?? 0
-    weights.beta = layout.beta.map { x[$0] * units[$0] * weights.alpha } ?? 0
-    weights.gamma = layout.gamma.map { x[$0] * units[$0] * (1 - weights.alpha) } ?? 0
+    weights.beta = layout.beta.map { x[$0] * units[$0] * (prior == nil ? 1 : weights.alpha) } ?? 0
+    weights.gamma =
+      layout.gamma.map { x[$0] * units[$0] * (prior == nil ? 1 : 1 - weights.alpha) } ?? 0
     weights.phi = layout.phi.map { x[$0] * units[$0] } ?? (layout.trend ? 1 : 0)
     first.level = x[layout.level] * units[layout.level]
     first.slope = layout.slope.map { x[$0] * units[$0] } ?? 0
@@ -124,19 +133,21 @@ struct SmoothingLikelihood<Form: SeasonForm>: SmoothObjective {
     }
   }
 
-  private func write(into gradient: inout [Double]) {
-    var alphaBar = weightGradient.alpha
-    if let beta = layout.beta {
-      let share = weights.alpha > 0 ? weights.beta / weights.alpha : 0
-      alphaBar += weightGradient.beta * share
-      gradient[beta] = weightGradient.beta * weights.alpha * units[beta]
-    }
-    if let gamma = layout.gamma {
-      let share = weights.gamma / (1 - weights.alpha)
-      alphaBar -= weightGradient.gamma * share
-      gradient[gamma] = weightGradient.gamma * (1 - weights.alpha) * units[gamma]
+  private func write(_ x: [Double], into gradient: inout [Double]) {
+    var (alphaBar, betaBar, gammaBar) = (
+      weightGradient.alpha, weightGradient.beta, weightGradient.gamma
+    )
+    if prior != nil {
+      // β = α·share and γ = (1 − α)·share: α moves them too.
+      if weights.alpha > 0 { alphaBar += betaBar * weights.beta / weights.alpha }
+      alphaBar -= gammaBar * weights.gamma / (1 - weights.alpha)
+      betaBar *= weights.alpha
+      gammaBar *= 1 - weights.alpha
     }
     if let alpha = layout.alpha { gradient[alpha] = alphaBar * units[alpha] }
+    if let beta = layout.beta { gradient[beta] = betaBar * units[beta] }
+    if let gamma = layout.gamma { gradient[gamma] = gammaBar * units[gamma] }
+    prior?.addGradient(x, units, layout, observedCount, to: &gradient)
     if let phi = layout.phi { gradient[phi] = weightGradient.phi * units[phi] }
     gradient[layout.level] = stateGradient.level * units[layout.level]
     if let slope = layout.slope { gradient[slope] = stateGradient.slope * units[slope] }

@@ -74,7 +74,8 @@ let package = Package(
     .tests(of: "PartnerKPI", "TemporalData"),
     .tests(of: "DataIO", "PartnerKPI", "TemporalData"),
     .tests(of: "Reporting", "Forecasting", "PartnerKPI", "TemporalData", "Statistics"),
-    .tests(of: "ProgramSimulation", "Statistics", "TemporalData"),
+    .tests(
+      of: "ProgramSimulation", "Statistics", "TemporalData", "generate-program", .realModule),
     .testTarget(
       name: "CommandTests", dependencies: ["_TestSupport", "kpi-forecast"],
       exclude: ["Snapshots"]),

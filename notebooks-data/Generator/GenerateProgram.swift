@@ -12,7 +12,9 @@ struct GenerateProgram {
     } catch let error as GeneratorError {
       fail("\(error)\n\n\(GeneratorRequest.usage)", code: 64)
     } catch {
-      fail("cannot write the tables: \(error)", code: 73)
+      fail(
+        "cannot write the tables: \(error.localizedDescription) Give --out a folder that can be "
+          + "written.", code: 73)
     }
   }
 

@@ -1,0 +1,58 @@
+import Forecasting
+import PartnerKPI
+
+/// Rows of the forecast table, built series by series.
+///
+/// Columns: the key columns, `kpi, period, mean`, a pair `lo_, hi_` per level, `model, source, status,
+/// reason`.
+public struct ForecastTable: Hashable, Sendable {
+  /// The columns, in order.
+  public let columns: [ResultTable.Column]
+  private let keys: KeyColumns
+  private let levels: [Double]
+
+  /// A table for these key columns and interval levels (shares in 0…1, not percentages).
+  public init(keyColumns: [String], levels: [Double] = [0.8, 0.95]) {
+    let pairs = levels.map(Self.percentText).flatMap { ["lo_" + $0, "hi_" + $0] }
+    let own: [ResultTable.Column] =
+      [.init("kpi", .text), .init("period", .period), .init("mean", .number)]
+      + pairs.map { .init($0, .number) }
+      + ["model", "source", "status", "reason"].map { .init($0, .text) }
+    keys = KeyColumns(keyColumns, beside: own)
+    columns = keys.columns + own
+    self.levels = levels
+  }
+
+  /// The rows of one series: one per period ahead, or, if it was refused, a single one with the
+  /// reason and neither period nor numbers.
+  ///
+  /// - Parameter source: where the numbers come from: `own`, `blended` or `peers`.
+  public func rows(
+    _ key: SeriesKey, _ outcome: SeriesOutcome<SeriesForecast>, source: String = "own"
+  ) -> [ResultTable.Row] {
+    let start = keys.cells(key) + [.text(key.kpi)]
+    let end: [ResultTable.Cell] = [.text(outcome.status), .text(orMissing: outcome.reason)]
+    guard let forecast = outcome.value?.forecast else {
+      let empty = [ResultTable.Cell](repeating: .missing, count: 2 * levels.count + 4)
+      return [start + empty + end]
+    }
+    return zip(forecast.periods, forecast.distributions).map { period, distribution in
+      start + [.period(period), .number(distribution.mean)] + ends(distribution)
+        + [.text(forecast.model), .text(source)] + end
+    }
+  }
+
+  /// The ends of the intervals, level by level.
+  private func ends(_ distribution: ForecastDistribution) -> [ResultTable.Cell] {
+    levels.flatMap { level -> [ResultTable.Cell] in
+      let interval = distribution.interval(level: level)
+      return [.number(interval.lower), .number(interval.upper)]
+    }
+  }
+
+  /// A level as a percentage: `80` for 0.8, `97.5` for 0.975.
+  static func percentText(_ level: Double) -> String {
+    // Rounded, since 0.07 · 100 is not 7 in binary.
+    NumberText.exact((level * 1e10).rounded() / 1e8) ?? "0"
+  }
+}

@@ -1,7 +1,34 @@
 import ArgumentParser
 
+/// The root of the command line: it names the commands and does nothing else.
 @main
 struct KPIForecastCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "kpi-forecast", abstract: "Forecast partner-program KPIs.", version: "0.1.0")
+    commandName: "kpi-forecast",
+    abstract: "Forecast the KPIs of a partner program from an exported history.",
+    usage: """
+      kpi-forecast [forecast] <files> ... [<options>]
+      kpi-forecast import     <files> ... [<options>]
+      kpi-forecast backtest   <files> ... [<options>]
+      """,
+    discussion: """
+      Give it a CSV file and it answers: columns are recognised, every series is forecast with \
+      intervals, and what was recognised is printed on standard error.
+
+        kpi-forecast history.csv
+        kpi-forecast history.csv --kpi revenue --by partner_type -o forecast.csv
+
+      Results go to standard output, everything else to standard error. Exit codes: 0 done, \
+      1 unexpected failure, 3 some series were refused (with --strict), 64 wrong usage, \
+      65 bad data, 66 input missing, 73 cannot write, 78 bad project file.
+      """,
+    version: ProgramVersion.text,
+    subcommands: [ForecastCommand.self, ImportCommand.self, BacktestCommand.self],
+    defaultSubcommand: ForecastCommand.self)
+
+  static func main() async {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let status = await CommandRunner(arguments: arguments).run()
+    status.end()
+  }
 }

@@ -1,0 +1,128 @@
+import DataIO
+import Forecasting
+import PartnerKPI
+import Reporting
+
+/// One run of `backtest`.
+final class BacktestRun {
+  private struct Candidate: Sendable {
+    let name: String
+    let model: any ForecastModel
+  }
+
+  private typealias Outcome = SeriesOutcome<BacktestScores>
+
+  private let command: BacktestCommand
+  private let ready: Preparation
+  private let plan: Backtest
+  private let candidates: [Candidate]
+  private let reference: any ForecastModel
+  private let table: BacktestTable
+  private var outputs: ResultOutputs
+  private var record: FolderRecord?
+  private var summary = BacktestSummary()
+  private var tally = OutcomeTally()
+  private var watch = Stopwatch()
+
+  /// Opens the outputs and reads the inputs.
+  init(_ command: BacktestCommand) throws {
+    self.command = command
+    let names = try command.backtest.modelNames()
+    outputs = try ResultOutputs(command.output, table: "backtest.csv")
+    ready = try Preparation(
+      command.data, command.periods,
+      console: command.running.console(noColour: command.output.noColor))
+    watch.end("read")
+    let (panel, season) = (ready.reading.panel, ready.seasonLength)
+    let horizon =
+      try command.backtest.horizon?.periods(of: panel.frequency)
+      ?? Horizon.usual(panel.frequency, seasonLength: season)
+    plan = try Backtest(
+      horizon: horizon, windows: command.backtest.windows, step: command.backtest.step,
+      seasonLength: season)
+    candidates = try names.map { name in
+      Candidate(
+        name: name, model: try ModelName.model(name, seasonLength: season, option: "--models"))
+    }
+    reference = try ModelName.model("seasonal-naive", seasonLength: season)
+    table = BacktestTable(keyColumns: panel.keyColumns)
+    record = try FolderRecord(outputs.folder, keyColumns: panel.keyColumns)
+  }
+
+  /// Scores every model on every series, writes and tells.
+  func perform() async throws {
+    ready.tell()
+    if !command.backtest.summary { try outputs.begin(table.columns) }
+    try await scoreAll()
+    watch.end("backtest")
+    try finish()
+    tally.tell(ready.console, noun: "scores", briefly: outputs.showsView)
+    try tally.enforce(strict: command.running.strict)
+  }
+
+  private func scoreAll() async throws {
+    let (plan, reference, candidates) = (plan, reference, candidates)
+    let entries = ready.reading.panel.entries
+    let work = OrderedWork(jobs: command.running.threads, count: entries.count)
+    var bar = ProgressBar(
+      "backtesting", total: entries.count, isShown: ready.showsProgress && outputs.leavesRoomForBar)
+    defer { bar.clear() }
+    try await work.run(entries.count) { index in
+      candidates.map {
+        plan.evaluate($0.model, against: reference, on: entries[index].series.values)
+      }
+    } deliver: { index, outcomes in
+      try self.take(entries[index].key, outcomes)
+      bar.update(index + 1)
+    }
+  }
+
+  private func take(_ key: SeriesKey, _ outcomes: [Outcome]) throws {
+    for (candidate, outcome) in zip(candidates, outcomes) {
+      tally.add(outcome)
+      summary.add(key, model: candidate.name, outcome)
+      if case .refused(let reason) = outcome {
+        try record?.skip(key, "\(candidate.name): \(reason)")
+      }
+      guard !command.backtest.summary else { continue }
+      try outputs.write(table.row(key, model: candidate.name, outcome))
+    }
+  }
+
+  private func finish() throws {
+    if command.backtest.summary {
+      let table = BacktestTable.summary(summary)
+      try outputs.begin(table.columns)
+      for row in table.rows { try outputs.write(row) }
+    }
+    try outputs.finish()
+    if outputs.showsView {
+      let report = BacktestReport(
+        summary: summary, frequency: ready.reading.panel.frequency,
+        seasonLength: ready.seasonLength, style: command.output.viewStyle)
+      try StandardStream.output.write(report.text())
+    }
+    watch.end("write")
+    var manifest = Manifest(
+      command: .backtest, options: settings, seed: command.running.seed, reading: ready.reading)
+    manifest.counts =
+      [
+        .init("series", .int(ready.reading.panel.entries.count)),
+        .init("models", .int(candidates.count)),
+      ] + tally.members
+    manifest.warnings = ready.reading.warnings
+    try record?.finish(manifest, durations: watch.durations)
+    ready.tellTimes(watch)
+    if let folder = outputs.folder { ready.console.note("written: \(folder.path)") }
+  }
+
+  private var settings: [JSONValue.Member] {
+    let given = command.data.settings + command.periods.settings
+    return given.map(\.member) + [
+      .init("models", .strings(candidates.map(\.name))), .init("horizon", .int(plan.horizon)),
+      .init("windows", .int(plan.windows)), .init("step", .int(plan.step)),
+      .init("season_length", .int(plan.seasonLength)),
+      .init("summary", .bool(command.backtest.summary)),
+    ]
+  }
+}

@@ -1,0 +1,114 @@
+import DataIO
+import Forecasting
+import PartnerKPI
+import Reporting
+
+/// One run of `forecast`, from opening the outputs to the last message.
+final class ForecastRun {
+  private let command: ForecastCommand
+  private let ready: Preparation
+  private let request: ForecastRequest
+  private let table: ForecastTable
+  private var outputs: ResultOutputs
+  private var paths: PathsOutput?
+  private var record: FolderRecord?
+  private var view: ForecastReport?
+  private var tally = OutcomeTally()
+  private var watch = Stopwatch()
+
+  /// Opens the outputs and reads the inputs.
+  init(_ command: ForecastCommand) throws {
+    self.command = command
+    let (options, running) = (command.forecast, command.running)
+    outputs = try ResultOutputs(command.output, table: "forecast.csv")
+    paths = try PathsOutput(options, output: command.output)
+    ready = try Preparation(
+      command.data, command.periods, console: running.console(noColour: command.output.noColor))
+    watch.end("read")
+    let panel = ready.reading.panel
+    let horizon =
+      try options.horizon?.periods(of: panel.frequency)
+      ?? Horizon.usual(panel.frequency, seasonLength: ready.seasonLength)
+    request = ForecastRequest(
+      model: try ModelName.model(options.model, seasonLength: ready.seasonLength),
+      horizon: horizon, paths: options.paths ?? 0, seed: running.seed)
+    table = ForecastTable(keyColumns: panel.keyColumns, levels: options.level.shares)
+    record = try FolderRecord(outputs.folder, keyColumns: panel.keyColumns)
+    if outputs.showsView {
+      view = ForecastReport(
+        panel: panel, level: options.level.shares[0], seasonLength: ready.seasonLength,
+        style: command.output.viewStyle)
+    }
+  }
+
+  /// Forecasts every series, writes and tells.
+  func perform() async throws {
+    ready.tell()
+    try outputs.begin(table.columns)
+    let keyColumns = ready.reading.panel.keyColumns
+    try paths?.begin(keyColumns: keyColumns)
+    try await forecastAll()
+    watch.end("forecast")
+    try finish()
+    tally.tell(ready.console, noun: "series", briefly: outputs.showsView)
+    try tally.enforce(strict: command.running.strict)
+  }
+
+  private func forecastAll() async throws {
+    let (entries, request) = (ready.reading.panel.entries, request)
+    let work = OrderedWork(jobs: command.running.threads, count: entries.count)
+    var bar = ProgressBar(
+      "forecasting", total: entries.count, isShown: ready.showsProgress && outputs.leavesRoomForBar)
+    defer { bar.clear() }
+    try await work.run(entries.count) { index in
+      let entry = entries[index]
+      return request.answer(entry.series.values, key: entry.key.description)
+    } deliver: { index, outcome in
+      try self.take(entries[index], outcome)
+      bar.update(index + 1)
+    }
+  }
+
+  private func take(
+    _ entry: KPIPanel.Entry, _ outcome: SeriesOutcome<SeriesForecast>
+  ) throws {
+    tally.add(outcome)
+    for row in table.rows(entry.key, outcome) { try outputs.write(row) }
+    if let simulated = outcome.value?.paths { try paths?.write(entry.key, simulated) }
+    if case .refused(let reason) = outcome { try record?.skip(entry.key, reason) }
+    view?.add(entry, outcome)
+  }
+
+  private func finish() throws {
+    try outputs.finish()
+    try paths?.finish()
+    if let text = view?.text(next: proposals) { try StandardStream.output.write(text) }
+    watch.end("write")
+    var manifest = Manifest(
+      command: .forecast, options: settings, seed: command.running.seed, reading: ready.reading)
+    manifest.counts = [.init("series", .int(tally.total))] + tally.members
+    manifest.warnings = ready.reading.warnings
+    try record?.finish(manifest, durations: watch.durations)
+    ready.tellTimes(watch)
+    if let folder = outputs.folder { ready.console.note("written: \(folder.path)") }
+  }
+
+  private var settings: [JSONValue.Member] {
+    let given = command.data.settings + command.periods.settings
+    return given.map(\.member) + [
+      .init("model", .string(command.forecast.model)),
+      .init("horizon", .int(request.horizon)),
+      .init("season_length", .int(ready.seasonLength)),
+      .init("level", .array(command.forecast.level.percents.map { .number($0) })),
+      .init("paths", .int(request.paths)),
+    ]
+  }
+
+  /// What a user may want to do next.
+  private var proposals: [String] {
+    let files = command.data.files.map(ShellWord.quoted)
+    guard !files.contains("-") else { return [] }
+    let settings = (command.data.settings + command.periods.settings).map(\.typed)
+    return [(["kpi-forecast backtest"] + files + settings + ["--summary"]).joined(separator: " ")]
+  }
+}

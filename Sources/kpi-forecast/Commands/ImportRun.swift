@@ -1,0 +1,58 @@
+import DataIO
+import PartnerKPI
+import Reporting
+
+/// One run of `import`.
+final class ImportRun {
+  private let command: ImportCommand
+  private let ready: Preparation
+  private let table: TidyTable
+  private var outputs: ResultOutputs
+  private var record: FolderRecord?
+  private var watch = Stopwatch()
+
+  /// Opens the outputs and reads the inputs.
+  init(_ command: ImportCommand) throws {
+    self.command = command
+    outputs = try ResultOutputs(command.output, table: "data.csv")
+    ready = try Preparation(
+      command.data, command.periods,
+      console: command.running.console(noColour: command.output.noColor))
+    watch.end("read")
+    table = TidyTable(ready.reading.panel)
+    record = try FolderRecord(outputs.folder, keyColumns: nil)
+  }
+
+  /// Writes the tidy table and explains.
+  func perform() throws {
+    if command.explain {
+      let settings = command.data.settings + command.periods.settings
+      Explanation(ready, files: command.data.files, settings: settings).lines
+        .forEach(ready.console.note)
+    } else {
+      ready.tell()
+    }
+    try outputs.begin(table.columns)
+    for entry in ready.reading.panel.entries {
+      for row in table.rows(entry) { try outputs.write(row) }
+    }
+    try outputs.finish()
+    if outputs.showsView { try StandardStream.output.write(table.preview(command.output)) }
+    watch.end("write")
+    try finish()
+  }
+
+  private func finish() throws {
+    let settings = command.data.settings + command.periods.settings
+    var manifest = Manifest(
+      command: .import, options: settings.map(\.member), seed: command.running.seed,
+      reading: ready.reading)
+    manifest.counts = [
+      .init("series", .int(ready.reading.panel.entries.count)), .init("values", .int(table.count)),
+    ]
+    manifest.warnings = ready.reading.warnings
+    try record?.finish(manifest, durations: watch.durations)
+    ready.tellTimes(watch)
+    if let folder = outputs.folder { ready.console.note("written: \(folder.path)") }
+  }
+}

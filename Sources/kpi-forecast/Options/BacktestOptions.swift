@@ -1,0 +1,59 @@
+import ArgumentParser
+import DataIO
+import ForecastModels
+
+/// Which models to score, and on which past periods.
+struct BacktestOptions: ParsableArguments {
+  /// The models scored if none is named.
+  static let usualModels = ["auto", "ets", "theta", "seasonal-naive"]
+
+  @Option(
+    help: ArgumentHelp(
+      "Models to score, by their names or full names such as 'ETS(A,N,A)'. "
+        + "(default: \(usualModels.joined(separator: ",")))", valueName: "name,…"),
+    completion: .list(ModelCatalog.names))
+  var models: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Periods scored per window, or a span such as 2q; a season otherwise.", valueName: "n"),
+    transform: Horizon.parse)
+  var horizon: Horizon?
+
+  @Option(
+    help: ArgumentHelp("Past origins to forecast from. (default: 3)", valueName: "n"),
+    transform: OptionValue.whole(1...1000))
+  var windows = 3
+
+  @Option(
+    help: ArgumentHelp("Periods from one origin to the next. (default: 1)", valueName: "n"),
+    transform: OptionValue.whole(1...1000))
+  var step = 1
+
+  @Flag(help: "One row per model over all series.")
+  var summary = false
+
+  /// The models to score, each once; throws `usage` for a name that is no model's.
+  func modelNames() throws(DataError) -> [String] {
+    let named = Self.split(models)
+    var names: [String] = []
+    for name in named.isEmpty ? Self.usualModels : named where !names.contains(name) {
+      try ModelName.check(name, option: "--models")
+      names.append(name)
+    }
+    return names
+  }
+
+  /// Names between the commas that stand outside parentheses: `ets,ETS(A,N,A)` is two.
+  static func split(_ texts: [String]) -> [String] {
+    texts.flatMap { text in
+      var depth = 0
+      return text.split { character in
+        if character == "(" { depth += 1 }
+        if character == ")" { depth -= 1 }
+        return character == "," && depth <= 0
+      }
+      .map { $0.filter { $0 != " " } }
+    }
+  }
+}

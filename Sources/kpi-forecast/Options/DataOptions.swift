@@ -1,0 +1,91 @@
+import ArgumentParser
+import DataIO
+
+/// Which table to read and what its columns are.
+struct DataOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "CSV or TSV files, plain or .gz; '-' reads standard input.", valueName: "files"),
+    completion: .file(extensions: ["csv", "tsv", "txt", "gz"]))
+  var files: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Column of dates or periods. Recognised: period, ds, date, month, quarter, week, year, day.",
+      valueName: "col"))
+  var period: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "KPIs to use: numeric columns, or values of the KPI column of a long table.",
+      valueName: "name,…"))
+  var kpi: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Column that holds KPI names in a long table. Recognised: kpi, metric, measure.",
+      valueName: "col"))
+  var kpiColumn: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Columns that identify one series. Recognised: unique_id, partner_id, partner, entity, …",
+      valueName: "col,…"))
+  var series: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Add up to these columns first, by each KPI's own rule; 'total' for one series.",
+      valueName: "col,…"))
+  var by: [String] = []
+
+  @Option(help: ArgumentHelp("Numerator of a ratio KPI.", valueName: "col"))
+  var numerator: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Denominator of a ratio KPI; the ratio of sums in every aggregate.", valueName: "col"))
+  var denominator: String?
+
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      "Rows to keep, such as \"type = 'VAR' and region != 'APAC'\".", valueName: "expr"))
+  var condition: String?
+
+  /// The inputs; throws `usage` without any.
+  func sources() throws(DataError) -> [InputSource] {
+    guard !files.isEmpty else {
+      throw DataError(
+        .usage, "no input was named", details: ["inputs are files, or '-' for standard input"],
+        fix: "kpi-forecast history.csv")
+    }
+    return files.map { $0 == "-" ? .standardInput : .file($0) }
+  }
+
+  /// Writes these options into a schema.
+  func apply(to schema: inout PanelSchema) throws(DataError) {
+    guard (numerator == nil) == (denominator == nil) else {
+      throw DataError(
+        .usage, "a ratio needs both --numerator and --denominator, but one is missing",
+        fix: "name both columns, such as --numerator won --denominator decided")
+    }
+    schema.period = period
+    schema.kpis = OptionValue.names(kpi)
+    schema.kpiColumn = kpiColumn
+    schema.series = OptionValue.names(series)
+    schema.by = OptionValue.names(by)
+    (schema.numerator, schema.denominator) = (numerator, denominator)
+    if let condition { schema.filter = try RowFilter(condition) }
+  }
+
+  /// The options that were given.
+  var settings: [OptionSetting] {
+    [
+      OptionSetting("period", period), OptionSetting("kpi", OptionValue.names(kpi)),
+      OptionSetting("kpi-column", kpiColumn), OptionSetting("series", OptionValue.names(series)),
+      OptionSetting("by", OptionValue.names(by)), OptionSetting("numerator", numerator),
+      OptionSetting("denominator", denominator), OptionSetting("where", condition),
+    ].compactMap { $0 }
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import DataIO
+import ForecastModels
+import Forecasting
+
+/// Which model, how far ahead, and what to give besides the mean.
+struct ForecastOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Model: \(ModelCatalog.names.joined(separator: ", ")), or a full name such as 'ETS(A,Ad,M)'.",
+      valueName: "name"),
+    completion: .list(ModelCatalog.names))
+  var model = "auto"
+
+  @Option(
+    help: ArgumentHelp(
+      "Periods ahead, or a span such as 30d, 8w, 6m, 2q, 1y. Otherwise 28 days, 13 weeks, "
+        + "12 months, 4 quarters, 3 years.", valueName: "n"),
+    transform: Horizon.parse)
+  var horizon: Horizon?
+
+  @Option(
+    help: ArgumentHelp(
+      "Levels of prediction intervals, in percent. (default: 80,95)", valueName: "p,…"),
+    transform: IntervalLevels.parse)
+  var level = IntervalLevels.usual
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write N jointly simulated futures of every series to FILE, as CSV or JSON.",
+      valueName: "n> <file"),
+    transform: OptionValue.whole(1...100_000))
+  var paths: Int?
+
+  @Option(help: ArgumentHelp("The file of --paths.", visibility: .private))
+  var pathsFile: String?
+
+  /// Throws `usage` for a name that is no model's, before any input is read.
+  func checkModel() throws(DataError) { try ModelName.check(model, option: "--model") }
+}
+
+/// Names of models on the command line.
+enum ModelName {
+  /// The model of a name; throws `usage` with the names that exist.
+  static func model(
+    _ name: String, seasonLength: Int, option: String = "--model"
+  ) throws(DataError) -> any ForecastModel {
+    do {
+      return try ModelCatalog.model(named: name, seasonLength: seasonLength)
+    } catch {
+      throw DataError(
+        .usage, "\(error)", fix: "leave \(option) out for the usual choice, or name another model")
+    }
+  }
+
+  /// Throws if no season could make this name a model.
+  static func check(_ name: String, option: String) throws(DataError) {
+    _ = try model(name, seasonLength: 12, option: option)
+  }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import DataIO
+import TemporalData
+
+/// How long a period is, where a year begins, and what gaps and contradictions mean.
+struct PeriodOptions: ParsableArguments {
+  /// The words for period lengths.
+  enum Grain: String, CaseIterable, ExpressibleByArgument {
+    case day, week, month, quarter, year
+  }
+
+  @Option(help: ArgumentHelp("Length of a period; detected otherwise.", valueName: "grain"))
+  var grain: Grain?
+
+  @Option(
+    help: ArgumentHelp(
+      "Periods per season; otherwise day 7, week 52, month 12, quarter 4, year 1.", valueName: "n"),
+    transform: OptionValue.whole(1...10_000))
+  var seasonLength: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "First month of the fiscal year: 1 to 12, or a name such as 'feb'. (default: 1)",
+      valueName: "month"),
+    transform: MonthName.number)
+  var fiscalStart = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "What an absent period means; otherwise by the kind of KPI.", valueName: "rule"))
+  var missing: MissingRule?
+
+  @Flag(help: "Use an incomplete last period as if it were complete.")
+  var includePartial = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Day the analysis stands on, such as 2026-03-31; the newest in the data otherwise.",
+      valueName: "date"),
+    transform: Self.date)
+  var asOf: CivilDate?
+
+  @Option(
+    help: ArgumentHelp(
+      "Rows of one series and date that contradict each other: the last stands, or they add up.",
+      valueName: "rule"))
+  var onConflict: ConflictRule?
+
+  /// Writes these options into a schema.
+  func apply(to schema: inout PanelSchema) {
+    schema.grain = grain.map(frequency)
+    schema.fiscalStart = fiscalStart
+    schema.missing = missing
+    schema.includePartial = includePartial
+    schema.asOf = asOf
+    schema.onConflict = onConflict
+  }
+
+  /// The options that were given.
+  var settings: [OptionSetting] {
+    [
+      OptionSetting("grain", grain?.rawValue),
+      seasonLength.map { OptionSetting("season-length", .number($0)) },
+      fiscalStart == 1 ? nil : OptionSetting("fiscal-start", .number(fiscalStart)),
+      OptionSetting("missing", missing?.rawValue),
+      OptionSetting("include-partial", includePartial),
+      OptionSetting("as-of", asOf.map { "\($0)" }),
+      OptionSetting("on-conflict", onConflict?.rawValue),
+    ].compactMap { $0 }
+  }
+
+  private func frequency(_ grain: Grain) -> Frequency {
+    switch grain {
+    case .day: .day
+    case .week: .week
+    case .month: .month
+    case .quarter: .quarter(anchor: (fiscalStart - 1) % 3 + 1)
+    case .year: .year(anchor: fiscalStart)
+    }
+  }
+
+  private static func date(_ text: String) throws -> CivilDate {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { Int($0) }
+    guard parts.count == 3, numbers.count == 3, parts[0].count == 4,
+      let date = CivilDate(year: numbers[0], month: numbers[1], day: numbers[2])
+    else { throw OptionError("a date such as 2026-03-31 is needed") }
+    return date
+  }
+}
+
+extension MissingRule: ExpressibleByArgument {}
+extension ConflictRule: ExpressibleByArgument {}
+
+/// Months by number or English name.
+enum MonthName {
+  private static let names = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+  ]
+
+  /// The number of a month, 1 to 12: `2`, `feb` and `February` are the same.
+  static func number(_ text: String) throws -> Int {
+    if let number = Int(text), 1...12 ~= number { return number }
+    let word = text.lowercased()
+    guard word.count >= 3, let index = names.firstIndex(where: { $0.hasPrefix(word) }) else {
+      throw OptionError("a month from 1 to 12 or a name such as 'feb' is needed")
+    }
+    return index + 1
+  }
+}

@@ -1,0 +1,54 @@
+import DataIO
+
+/// What `manifest.json` says about a run: enough to do it again and to know what came of it.
+///
+/// All but the durations depends on inputs, options and seed alone.
+struct Manifest {
+  let command: CommandName
+  /// The options in force, defaults included; not where results go and how many threads work.
+  let options: [JSONValue.Member]
+  let seed: UInt64
+  let reading: PanelReading
+  /// How many series, rows and outcomes there were.
+  var counts: [JSONValue.Member] = []
+  /// What a user should look at.
+  var warnings: [String] = []
+
+  /// The text of the file.
+  func text(durations: [JSONValue.Member]) -> String {
+    let value = JSONValue.object([
+      .init("version", .string(ProgramVersion.text)),
+      .init("command", .string(command.rawValue)),
+      .init("options", .object(options)),
+      .init("as_of", reading.asOf.map { .string("\($0)") } ?? .null),
+      .init("seed", .number(Double(seed))),
+      .init("inputs", .array(reading.inputs.map(Self.value))),
+      .init("decisions", .array(reading.decisions.map(Self.value))),
+      .init("counts", .object(rowCounts + counts)),
+      .init("warnings", .strings(warnings)),
+      .init("durations", .object(durations)),
+    ])
+    return value.text() + "\n"
+  }
+
+  private var rowCounts: [JSONValue.Member] {
+    [
+      .init("rows", .int(reading.rowCount)),
+      .init("rejected_rows", .int(reading.rejectedCount)),
+    ]
+  }
+
+  private static func value(_ input: InputFile) -> JSONValue {
+    .object([
+      .init("path", .string(input.path)), .init("bytes", .int(input.bytes)),
+      .init("sha256", .string(input.sha256)), .init("rows", .int(input.rows)),
+    ])
+  }
+
+  private static func value(_ decision: Decision) -> JSONValue {
+    .object([
+      .init("subject", .string(decision.subject)), .init("finding", .string(decision.finding)),
+      .init("flag", .string(decision.flag)),
+    ])
+  }
+}

@@ -1,0 +1,59 @@
+import DataIO
+import Glibc
+
+/// A folder of results whose files appear together at the end, the manifest last.
+final class OutputFolder {
+  let path: String
+  private var files: [StagedFile] = []
+  /// Folders that this run made, outermost first.
+  private var made: [String] = []
+  private var isDone = false
+
+  /// Makes the folder if it is missing; throws `cannotWrite` if that cannot be.
+  init(_ path: String) throws(DataError) {
+    self.path = path
+    try make(path)
+  }
+
+  deinit {
+    files.removeAll()
+    guard !isDone else { return }
+    for folder in made.reversed() { rmdir(folder) }
+  }
+
+  /// A file of the folder, staged.
+  func file(_ name: String) throws(DataError) -> StagedFile {
+    let file = try StagedFile(path + "/" + name)
+    files.append(file)
+    return file
+  }
+
+  /// Puts every file under its name, in the order in which they were asked for.
+  func commit() throws(DataError) {
+    for file in files { try file.commit() }
+    isDone = true
+  }
+
+  private func make(_ path: String) throws(DataError) {
+    var status = stat()
+    if stat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        throw DataError(
+          .cannotWrite, at: .init(path: path), "this is a file, not a folder",
+          fix: "name a folder for --out, or use -o for one result table")
+      }
+      return
+    }
+    if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+      try make(String(path[..<slash]))
+    }
+    guard mkdir(path, 0o777) == 0 else {
+      if errno == EEXIST { return }
+      throw DataError(
+        .cannotWrite, at: .init(path: path),
+        "the folder cannot be made: \(String(cString: strerror(errno)))",
+        fix: "name a folder that can be made and written")
+    }
+    made.append(path)
+  }
+}

@@ -1,0 +1,44 @@
+import DataIO
+import Reporting
+
+/// Everywhere the result table of a run goes: standard output or a file, and the output folder.
+struct ResultOutputs {
+  /// Whether a readable view is wanted on standard output.
+  let showsView: Bool
+  /// The folder of `--out`.
+  let folder: OutputFolder?
+  private var tables: [TableFile] = []
+
+  /// Opens every place before anything is computed, so that a place that cannot be written is known
+  /// at once.
+  ///
+  /// - Parameter name: the table's file in the output folder, such as `forecast.csv`.
+  init(_ options: OutputOptions, table name: String) throws {
+    let destination = try options.destination()
+    showsView = destination == .view
+    leavesRoomForBar =
+      !StandardStream.output.isTerminal || showsView || options.output.map { $0 != "-" } ?? false
+    switch destination {
+    case .standardOutput(let format): tables.append(TableFile(standardOutput: format))
+    case .file(let path, let format): tables.append(TableFile(try StagedFile(path), format))
+    case .view, .nothing: break
+    }
+    folder = try options.out.map { path in try OutputFolder(path) }
+    if let folder { tables.append(try TableFile(name, in: folder)) }
+  }
+
+  /// Whether a progress bar would not stand between rows: none go to a terminal meanwhile.
+  let leavesRoomForBar: Bool
+
+  mutating func begin(_ columns: [ResultTable.Column]) throws {
+    for index in tables.indices { try tables[index].begin(columns) }
+  }
+
+  mutating func write(_ row: ResultTable.Row) throws {
+    for index in tables.indices { try tables[index].write(row) }
+  }
+
+  mutating func finish() throws {
+    for index in tables.indices { try tables[index].finish() }
+  }
+}

@@ -1,0 +1,29 @@
+import DataIO
+import Forecasting
+
+/// Why a command ended without its result: an exit code and the lines to print.
+struct CommandFailure: Error {
+  let status: ExitStatus
+  /// What to print on standard error; empty to end quietly.
+  let text: String
+
+  /// A failure with its own code and text.
+  init(_ status: ExitStatus, _ text: String) { (self.status, self.text) = (status, text) }
+
+  /// An error of reading, writing or using the command line.
+  init(_ error: DataError) { self.init(ExitStatus(error), "\(error)") }
+
+  /// Nobody reads standard output any more.
+  static let brokenPipe = CommandFailure(.brokenPipe, "")
+
+  /// The failure that any error amounts to.
+  init(any error: any Error) {
+    switch error {
+    case let failure as CommandFailure: self = failure
+    case let error as DataError: self.init(error)
+    case let error as SpecificationError: self.init(DataError(.usage, "\(error)"))
+    case is CancellationError: self.init(.unexpected, "error: the run was cancelled")
+    default: self.init(.unexpected, "error: \(error)")
+    }
+  }
+}

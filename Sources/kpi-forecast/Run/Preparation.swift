@@ -1,0 +1,46 @@
+import DataIO
+import Forecasting
+import Reporting
+
+/// What every command does before its own work: read the inputs and say what was recognised.
+struct Preparation {
+  let reading: PanelReading
+  /// Periods per season: the one asked for, or the usual one.
+  let seasonLength: Int
+  let console: Console
+
+  /// Reads; throws what is wrong with the options or the data.
+  init(_ data: DataOptions, _ periods: PeriodOptions, console: Console) throws {
+    var schema = PanelSchema()
+    try data.apply(to: &schema)
+    periods.apply(to: &schema)
+    reading = try PanelReader.read(try data.sources(), schema: schema)
+    seasonLength = periods.seasonLength ?? reading.seasonLength
+    self.console = console
+  }
+
+  /// Says on standard error what was read and recognised.
+  func tell() {
+    let story = ReadingStory(reading)
+    console.note(story.summary)
+    story.decisions(withFlags: console.verbosity == .verbose).forEach(console.note)
+    story.inputs.forEach(console.detail)
+    reading.warnings.forEach(console.warn)
+  }
+
+  /// Whether a progress bar may be drawn.
+  var showsProgress: Bool { StandardStream.error.isTerminal && console.verbosity != .quiet }
+
+  /// Says how long each stage took, to those who asked for more.
+  func tellTimes(_ watch: Stopwatch) {
+    let stages = watch.durations.map { "\($0.name) \($0.value.text()) s" }
+    console.detail("times: " + stages.joined(separator: ", "))
+  }
+}
+
+extension OrderedWork {
+  /// Work in chunks small enough that every task gets some, whatever the number of items.
+  init(jobs: Int, count: Int) {
+    self.init(jobs: jobs, chunk: max(1, min(16, count / (jobs * 4))))
+  }
+}

@@ -1,12 +1,14 @@
 /// A day of the proleptic Gregorian calendar, without time of day or zone.
 ///
 /// Conversions are integer arithmetic on the 400-year cycle (146,097 days), so that no locale, time
-/// zone or date formatter can change an answer. Complexity of every member: O(1).
+/// zone or date formatter can change an answer. Dates given by their parts lie in years 1 to 9999;
+/// a date computed from a day number may lie beyond, so that counting never stops at an end.
+/// Complexity of every member: O(1).
 ///
 /// Reference: H. Hinnant, *chrono-compatible low-level date algorithms* (2013), public method of
 /// `days_from_civil` and its inverse.
 public struct CivilDate: Hashable, Sendable, Comparable {
-  /// The year, 1 to 9999.
+  /// The year; 1 to 9999, or beyond for a computed date (year 0 comes before year 1).
   public let year: Int
   /// The month, 1 to 12.
   public let month: Int
@@ -22,8 +24,10 @@ public struct CivilDate: Hashable, Sendable, Comparable {
   }
 
   /// The date that many days after 1 January 1970; negative numbers lie before it.
+  ///
+  /// More than 2⁴⁰ days (three thousand million years) count as 2⁴⁰.
   public init(daysSince1970 days: Int) {
-    let shifted = days + 719_468
+    let shifted = max(-1 << 40, min(days, 1 << 40)) + 719_468
     let era = floorDivide(shifted, 146_097)
     let dayOfEra = shifted - era * 146_097
     let yearOfEra =
@@ -36,11 +40,15 @@ public struct CivilDate: Hashable, Sendable, Comparable {
   }
 
   /// Days since 1 January 1970, which is day 0.
-  public var daysSince1970: Int {
+  public var daysSince1970: Int { Self.days(before: year, month) + day - 1 }
+
+  /// Days from 1 January 1970 to the first day of a month.
+  static func days(before year: Int, _ month: Int) -> Int {
+    // The year that begins in March has its leap day at its end.
     let marchYear = month <= 2 ? year - 1 : year
     let era = floorDivide(marchYear, 400)
     let yearOfEra = marchYear - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
@@ -69,10 +77,11 @@ extension CivilDate: CustomStringConvertible {
   }
 }
 
-/// The whole number in decimal digits, filled with leading zeros to a width.
+/// The whole number in decimal digits, filled with leading zeros to a width; a sign stands in front.
 func padded(_ number: Int, _ width: Int) -> String {
-  let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  let digits = String(number.magnitude)
+  let zeros = String(repeating: "0", count: max(0, width - digits.count))
+  return (number < 0 ? "-" : "") + zeros + digits
 }
 
 /// The quotient rounded toward minus infinity, for a positive divisor.

@@ -2,7 +2,7 @@
 ///
 /// The anchor of weeks, quarters and years belongs to the type: fiscal quarters that start in
 /// February and calendar quarters are different frequencies and never mix in one panel.
-public enum Frequency: Hashable, Sendable, Codable {
+public enum Frequency: Hashable, Sendable {
   /// One day.
   case day
   /// Seven days beginning on a weekday, 1 for Monday to 7 for Sunday.
@@ -43,6 +43,29 @@ public enum Frequency: Hashable, Sendable, Codable {
     case .quarter: "quarter"
     case .year: "year"
     case .index: "step"
+    }
+  }
+
+  /// How many days (weeks) or months (quarters, years) before 1 January 1970 the slot begins that
+  /// holds it.
+  var unitsBefore1970: Int {
+    switch self {
+    case .day, .month, .index: 0
+    case .week(let start): (4 - start).flooredModulo(7)
+    case .quarter(let anchor): (1 - anchor).flooredModulo(3)
+    case .year(let anchor): (1 - anchor).flooredModulo(12)
+    }
+  }
+
+  /// A number that orders frequencies by length, then by anchor.
+  var rank: Int {
+    switch self {
+    case .index: 0
+    case .day: 1
+    case .week(let start): 20 + start
+    case .month: 40
+    case .quarter(let anchor): 60 + anchor
+    case .year(let anchor): 80 + anchor
     }
   }
 

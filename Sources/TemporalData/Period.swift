@@ -1,7 +1,8 @@
 /// One time slot, such as March 2026; never a bare date.
 ///
 /// A period is a frequency and the number of slots since the one that holds 1 January 1970. Index
-/// periods count from 0 and carry the number itself.
+/// periods count from 0 and carry the number itself. Arithmetic on ordinals stops at the least and
+/// greatest `Int` instead of failing.
 public struct Period: Hashable, Sendable {
   /// The length and anchor of the slot.
   public let frequency: Frequency
@@ -17,27 +18,40 @@ public struct Period: Hashable, Sendable {
   public init(_ frequency: Frequency, containing date: CivilDate) {
     self.frequency = frequency
     let month = (date.year - 1970) * 12 + date.month - 1
+    let lead = frequency.unitsBefore1970
     ordinal =
       switch frequency {
       case .day, .index: date.daysSince1970
-      case .week(let start): floorDivide(date.daysSince1970 + 4 - start, 7)
+      case .week: floorDivide(date.daysSince1970 + lead, 7)
       case .month: month
-      case .quarter(let anchor): floorDivide(month - (anchor - 1), 3)
-      case .year(let anchor): floorDivide(month - (anchor - 1), 12)
+      case .quarter: floorDivide(month + lead, 3)
+      case .year: floorDivide(month + lead, 12)
       }
   }
 
   /// The slot that many slots later (earlier if negative).
-  public func advanced(by slots: Int) -> Period { Period(frequency, ordinal: ordinal + slots) }
+  public func advanced(by slots: Int) -> Period {
+    let (sum, overflow) = ordinal.addingReportingOverflow(slots)
+    return Period(frequency, ordinal: overflow ? (slots < 0 ? .min : .max) : sum)
+  }
+
+  /// The number of slots from another period of the same frequency to this one.
+  public func distance(from other: Period) -> Int {
+    let (slots, overflow) = ordinal.subtractingReportingOverflow(other.ordinal)
+    return overflow ? (ordinal < other.ordinal ? .min : .max) : slots
+  }
 
   /// The first day of the slot; for `.index`, the day with that number.
   public var firstDay: CivilDate {
-    switch frequency {
-    case .day, .index: CivilDate(daysSince1970: ordinal)
-    case .week(let start): CivilDate(daysSince1970: ordinal * 7 + start - 4)
-    case .month: Self.firstDay(ofMonth: ordinal)
-    case .quarter(let anchor): Self.firstDay(ofMonth: ordinal * 3 + anchor - 1)
-    case .year(let anchor): Self.firstDay(ofMonth: ordinal * 12 + anchor - 1)
+    let lead = frequency.unitsBefore1970
+    // Within the range of computed dates, and small enough to multiply.
+    let slot = max(-1 << 40, min(ordinal, 1 << 40))
+    return switch frequency {
+    case .day, .index: CivilDate(daysSince1970: slot)
+    case .week: CivilDate(daysSince1970: slot * 7 - lead)
+    case .month: Self.firstDay(ofMonth: slot)
+    case .quarter: Self.firstDay(ofMonth: slot * 3 - lead)
+    case .year: Self.firstDay(ofMonth: slot * 12 - lead)
     }
   }
 
@@ -48,15 +62,17 @@ public struct Period: Hashable, Sendable {
 
   private static func firstDay(ofMonth month: Int) -> CivilDate {
     let year = 1970 + floorDivide(month, 12)
-    let date = CivilDate(year: year, month: month.flooredModulo(12) + 1, day: 1)
-    return date ?? CivilDate(daysSince1970: 0)
+    return CivilDate(daysSince1970: CivilDate.days(before: year, month.flooredModulo(12) + 1))
   }
 }
 
 extension Period: Comparable {
-  /// Slots of one frequency compare by time, slots of different ones by their first day.
+  /// Slots of one frequency compare by time, slots of different ones by their first day and then
+  /// by their length.
   public static func < (a: Self, b: Self) -> Bool {
-    a.frequency == b.frequency ? a.ordinal < b.ordinal : a.firstDay < b.firstDay
+    if a.frequency == b.frequency { return a.ordinal < b.ordinal }
+    let (first, second) = (a.firstDay, b.firstDay)
+    return first == second ? a.frequency.rank < b.frequency.rank : first < second
   }
 }
 

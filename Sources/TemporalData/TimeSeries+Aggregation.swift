@@ -15,7 +15,10 @@ public enum AggregationRule: String, Hashable, Sendable, Codable, CaseIterable {
     switch self {
     case .sum: return observed.reduce(0, +)
     case .last: return last
-    case .mean: return observed.reduce(0) { $0 + $1 / Double(observed.count) }
+    case .mean:
+      let (sum, count) = (observed.reduce(0, +), Double(observed.count))
+      // The sum of values near the largest double overflows, their mean does not.
+      return sum.isFinite ? sum / count : observed.reduce(0) { $0 + $1 / count }
     case .median:
       let sorted = observed.sorted()
       let middle = sorted.count / 2
@@ -58,13 +61,17 @@ extension TimeSeries {
   private func coarseValue(
     of slot: Period, _ rule: AggregationRule, _ keepingPartial: Bool
   ) -> Double? {
-    let from = Swift.max(0, Period(frequency, containing: slot.firstDay).ordinal - start.ordinal)
-    let to = Swift.min(
-      count, Period(frequency, containing: slot.advanced(by: 1).firstDay).ordinal - start.ordinal)
+    let from = Swift.max(0, offset(of: slot))
+    let to = Swift.min(count, offset(of: slot.advanced(by: 1)))
     guard from < to else { return nil }
     let observed = storage[from..<to].filter { !$0.isNaN }
     if rule == .sum && observed.count < to - from { return nil }
     return rule.combine(observed)
+  }
+
+  /// Where the first fine slot of a coarse one lies, counted from the start of the series.
+  private func offset(of coarse: Period) -> Int {
+    Period(frequency, containing: coarse.firstDay).distance(from: start)
   }
 
   private func droppingPartialEnds(of fine: TimeSeries) -> TimeSeries {

@@ -1,10 +1,10 @@
 extension TimeSeries {
   /// The series with missing values filled.
   ///
-  /// Inside the series a gap is bridged by a straight line between its neighbours; with a season
-  /// length above 1 and at least one observed value in the same season, the line is drawn between
-  /// seasonal neighbours instead (the values one season before and after). Ends take the nearest
-  /// value. A series without any observation stays as it is. O(n).
+  /// Inside the series a gap is bridged by a straight line between its neighbours. With a season
+  /// length above 1 the line is drawn between the nearest observed values of the same slot of the
+  /// season instead, where there is one on either side. Ends take the nearest value. A series
+  /// without any observation stays as it is. O(n).
   ///
   /// - Parameter seasonLength: slots per season; 1 for none.
   public func interpolated(seasonLength: Int = 1) -> TimeSeries {

@@ -36,7 +36,7 @@ public struct TimeSeries: Hashable, Sendable {
 
   /// The value of a period; nil where it is missing or outside the series.
   public subscript(period: Period) -> Double? {
-    let offset = period.ordinal - start.ordinal
+    let offset = period.distance(from: start)
     guard period.frequency == frequency, storage.indices.contains(offset),
       !storage[offset].isNaN
     else { return nil }
@@ -55,7 +55,8 @@ public struct TimeSeries: Hashable, Sendable {
       start: start.advanced(by: self.count - kept), storage: Array(storage.suffix(kept)))
   }
 
-  /// The same slots with each observed value transformed; missing values stay missing.
+  /// The same slots with each observed value transformed; missing values stay missing, and a
+  /// result that is not finite is missing too.
   public func map(_ transform: (Double) -> Double) -> TimeSeries {
     TimeSeries(start: start, storage: storage.map { $0.isNaN ? $0 : transform($0) })
   }

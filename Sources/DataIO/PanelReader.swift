@@ -23,6 +23,7 @@ public enum PanelReader {
     guard let first = sources.first else {
       throw DataError(.usage, "no input was given", fix: "name a CSV file, or - for standard input")
     }
+    try schema.check()
     var table = try TableInput(first, limits: limits)
     let layout = try LayoutRecognition(table, schema: schema).layout()
     var collector = PanelCollector(layout: layout, schema: schema)
@@ -40,7 +41,9 @@ public enum PanelReader {
   }
 
   private static func decision(on table: TableInput) -> Decision {
-    Decision("input", "\(table.window.path): UTF-8, \(table.delimiter.name)")
+    let packing = table.window.isCompressed ? "gzip, " : ""
+    return Decision(
+      "input", "\(table.window.path): \(packing)UTF-8, \(table.delimiter.name) between fields")
   }
 
   /// Takes all rows of a table in.

@@ -51,4 +51,17 @@ public struct PanelSchema: Hashable, Sendable {
 
   /// A schema that leaves everything to recognition.
   public init() {}
+
+  /// Throws `usage` if the parts contradict each other, whatever the table.
+  func check() throws(DataError) {
+    guard (numerator == nil) == (denominator == nil) else {
+      throw DataError(
+        .usage, "a ratio needs both --numerator and --denominator",
+        fix: "give \(numerator == nil ? "--numerator" : "--denominator") COL too")
+    }
+    guard 1...12 ~= fiscalStart else {
+      throw DataError(
+        .usage, "--fiscal-start \(fiscalStart) is not a month", details: ["months are 1 to 12"])
+    }
+  }
 }

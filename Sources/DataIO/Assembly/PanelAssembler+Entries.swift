@@ -10,33 +10,39 @@ extension PanelAssembler {
     try checkSpans(tracks, grain)
     let single = tracks.filter { !isOnlyPart($0.kpi.id) }
     let ratios = ratioTracks(tracks)
-    let isPrepared = keyColumns.contains { $0.lowercased() == "unique_id" }
+    let isPrepared = isPrepared
     let flows = single.filter { $0.kpi.kind == .flow }
     let isSparse = !isPrepared && GapRule.sparsity(flows) > 0.05
     let end = tracks.compactMap(\.points.last?.ordinal).max()
     var rule = GapRule(
       asked: schema.missing, isPrepared: isPrepared, silenceEnd: isSparse ? end : nil)
-    let isUnique = labelsAreUnique(single)
+    let shared = sharedLabels(tracks)
     var entries: [KPIPanel.Entry] = []
     for track in single {
       let values = series(track, rule.storage(track), grain)
-      entries.append(entry(track, isUnique, KPISeries(kpi: track.kpi, values: values)))
+      entries.append(entry(track, shared, KPISeries(kpi: track.kpi, values: values)))
     }
     for (ratio, exposure) in ratios {
       let values = series(ratio, rule.storage(ratio), grain)
-      let below = series(exposure, rule.storage(exposure), grain)
+      var uncounted = rule
+      let below = series(exposure, uncounted.storage(exposure), grain)
       entries.append(
-        entry(ratio, isUnique, KPISeries(kpi: ratio.kpi, values: values, exposure: below)))
+        entry(ratio, shared, KPISeries(kpi: ratio.kpi, values: values, exposure: below)))
     }
     describeKPIs(entries)
     describeGaps(rule, grain)
     return entries
   }
 
-  private func entry(_ track: Track, _ isUnique: Bool, _ series: KPISeries) -> KPIPanel.Entry {
-    KPIPanel.Entry(
-      key: SeriesKey(values: track.key, kpi: track.kpi.id), label: isUnique ? track.label : nil,
-      series: series)
+  /// An entry; a label that several keys share gets its key behind it.
+  private func entry(
+    _ track: Track, _ shared: Set<String>, _ series: KPISeries
+  ) -> KPIPanel.Entry {
+    let label = track.label.map { label in
+      shared.contains(label) ? "\(label) (\(track.key.joined(separator: ", ")))" : label
+    }
+    return KPIPanel.Entry(
+      key: SeriesKey(values: track.key, kpi: track.kpi.id), label: label, series: series)
   }
 
   private func series(_ track: Track, _ values: [Double], _ grain: Frequency) -> TimeSeries {
@@ -44,14 +50,20 @@ extension PanelAssembler {
       start: Period(grain, ordinal: track.points.first?.ordinal ?? 0), storage: values)
   }
 
-  /// Whether each label belongs to one key, so that it can stand in its place.
-  private func labelsAreUnique(_ tracks: [Track]) -> Bool {
+  /// Whether the table holds prepared series rather than an export of business events.
+  var isPrepared: Bool { layout.keys.contains { layout.columns[$0].lowercased() == "unique_id" } }
+
+  /// Labels that more than one key has.
+  private func sharedLabels(_ tracks: [Track]) -> Set<String> {
     var owners: [String: [String]] = [:]
+    var shared: Set<String> = []
     for track in tracks {
       guard let label = track.label else { continue }
-      if owners.updateValue(track.key, forKey: label) ?? track.key != track.key { return false }
+      if owners.updateValue(track.key, forKey: label) ?? track.key != track.key {
+        shared.insert(label)
+      }
     }
-    return true
+    return shared
   }
 
   /// Refuses a panel whose dates lie so far apart that the periods between would fill the memory.
@@ -96,6 +108,8 @@ extension PanelAssembler {
   }
 
   /// The ratio of sums per key, with its denominator.
+  ///
+  /// A denominator without a row for the numerator means that there was nothing to count.
   private func ratioTracks(_ tracks: [Track]) -> [(ratio: Track, exposure: Track)] {
     guard let numerator = schema.numerator, let denominator = schema.denominator else { return [] }
     let named = { (name: String) in
@@ -112,7 +126,8 @@ extension PanelAssembler {
         (above[below.key]?.points ?? []).map { ($0.ordinal, $0.value) },
         uniquingKeysWith: { first, _ in first })
       let points = below.points.map { point in
-        let value = point.value == 0 ? .nan : (tops[point.ordinal] ?? .nan) / point.value
+        let top = tops[point.ordinal] ?? (isPrepared ? .nan : 0)
+        let value = point.value == 0 ? .nan : top / point.value
         return Track.Point(ordinal: point.ordinal, value: value, count: 1)
       }
       let part = KPI(id: kpi.id, kind: kpi.kind)

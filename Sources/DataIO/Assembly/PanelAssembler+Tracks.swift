@@ -13,11 +13,18 @@ extension PanelAssembler {
     let store = collector.store
     let columnKPIs = layout.values.map { kpi(named: layout.columns[$0]) }
     var tracks: [Track] = []
+    var known: [String: KPI] = [:]
     for series in 0..<order.starts.count - 1 {
       let range = order.starts[series]..<order.starts[series + 1]
       guard !range.isEmpty else { continue }
       var key = collector.keys.parts(series)
-      let kpis = layout.kpiColumn == nil ? columnKPIs : [kpi(named: key.removeLast())]
+      var kpis = columnKPIs
+      if layout.kpiColumn != nil {
+        let name = key.removeLast()
+        let kpi = known[name] ?? kpi(named: name)
+        known[name] = kpi
+        kpis = [kpi]
+      }
       let label = label(of: series)
       for (offset, kpi) in kpis.enumerated() {
         var track = Track(key: key, label: label, kpi: kpi, points: [])

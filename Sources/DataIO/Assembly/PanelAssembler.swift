@@ -21,6 +21,7 @@ struct PanelAssembler {
   /// The panel and its account.
   mutating func reading() throws(DataError) -> PanelReading {
     try collector.log.check(of: collector.tally.rows)
+    try checkNames()
     guard collector.store.count > 0 else { throw nothingLeft() }
     let order = CellOrder(collector.store, seriesCount: collector.keys.count)
     let grain = try grain(order)
@@ -59,6 +60,31 @@ struct PanelAssembler {
     guard !isKept else { return nil }
     for index in tracks.indices { tracks[index].points.removeAll { $0.ordinal >= last } }
     return partial.period
+  }
+
+  /// Refuses a name in `--kpi`, `--numerator` or `--denominator` that a long table does not hold.
+  private func checkNames() throws(DataError) {
+    guard let column = layout.kpiColumn, collector.keys.count > 0 else { return }
+    let asked = schema.kpis + [schema.numerator, schema.denominator].compactMap { $0 }
+    guard !asked.isEmpty else { return }
+    var names: [String] = []
+    var known: Set<String> = []
+    for series in 0..<collector.keys.count {
+      guard let name = collector.keys.parts(series).last, known.insert(name).inserted else {
+        continue
+      }
+      names.append(name)
+    }
+    let folded = Set(names.map { $0.lowercased() })
+    let unknown = asked.filter { !folded.contains($0.lowercased()) }
+    let namesRatio =
+      schema.numerator != nil && unknown.count == 1 && schema.kpis.contains(unknown[0])
+    guard let first = unknown.first, !namesRatio else { return }
+    let guess = NameSuggestion.closest(to: first, among: names)
+    throw DataError(
+      .usage, at: .init(path: path), "'\(layout.columns[column])' has no value '\(first)'",
+      details: ["values: " + names.prefix(20).joined(separator: ", ")],
+      fix: guess.map { "did you mean '\($0)'?" } ?? "name one of these with --kpi")
   }
 
   private func nothingLeft() -> DataError {

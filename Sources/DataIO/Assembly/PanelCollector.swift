@@ -114,10 +114,11 @@ struct PanelCollector {
 
   /// Whether a series of a long table is of a KPI that was asked for.
   private func wants(_ series: Int) -> Bool {
-    guard layout.kpiColumn != nil, let name = keys.parts(series).last else { return true }
-    let ratio = [schema.numerator, schema.denominator].compactMap { $0 }
-    let wanted = schema.kpis + ratio
-    return wanted.isEmpty || wanted.contains { $0.lowercased() == name.lowercased() }
+    let wanted = schema.kpis + [schema.numerator, schema.denominator].compactMap { $0 }
+    guard !wanted.isEmpty, layout.kpiColumn != nil, let name = keys.parts(series).last else {
+      return true
+    }
+    return wanted.contains { $0.lowercased() == name.lowercased() }
   }
 
   /// Reads the values of a record; false if one of them is not a number.

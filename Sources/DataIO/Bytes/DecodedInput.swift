@@ -12,6 +12,9 @@ final class DecodedInput {
     self.chunk = chunk
   }
 
+  /// Whether the bytes on disk are gzip; known after the first read.
+  var isCompressed: Bool { inflater != nil }
+
   /// Reads the next bytes; 0 at the end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
     if !started { try start() }

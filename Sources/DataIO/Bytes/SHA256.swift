@@ -1,7 +1,6 @@
 /// The SHA-256 digest of a stream of bytes.
 ///
-/// Written from FIPS 180-4, section 6.2; the message schedule is kept as 16 words that are renewed
-/// in place (section 6.1.3 describes this form for SHA-1). O(n) time, O(1) space.
+/// Written from FIPS 180-4, section 6.2. O(n) time, O(1) space.
 public struct SHA256: Sendable {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
@@ -54,49 +53,55 @@ public struct SHA256: Sendable {
 
   /// The compression function over whole blocks of 64 bytes.
   private mutating func compress(_ blocks: UnsafeRawBufferPointer) {
-    let constants = Self.roundConstants
-    var schedule: InlineArray<16, UInt32> = .init(repeating: 0)
-    for block in stride(from: 0, to: blocks.count, by: 64) {
-      for word in 0..<16 {
-        schedule[word] = UInt32(
-          bigEndian: blocks.loadUnaligned(fromByteOffset: block + 4 * word, as: UInt32.self))
+    var state = self.state
+    Self.roundConstants.withUnsafeBufferPointer { constants in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+        for block in stride(from: 0, to: blocks.count, by: 64) {
+          Self.fill(schedule, blocks, block)
+          Self.rounds(&state, schedule, constants)
+        }
       }
-      rounds(&schedule, constants)
+    }
+    self.state = state
+  }
+
+  /// The message schedule of the block at an offset (section 6.2.2, step 1).
+  private static func fill(
+    _ w: UnsafeMutableBufferPointer<UInt32>, _ blocks: UnsafeRawBufferPointer, _ block: Int
+  ) {
+    var t = 0
+    while t < 16 {
+      w[t] = UInt32(
+        bigEndian: blocks.loadUnaligned(fromByteOffset: block &+ 4 &* t, as: UInt32.self))
+      t &+= 1
+    }
+    while t < 64 {
+      let (x, y) = (w[t &- 2], w[t &- 15])
+      let sigma1 = (x &>> 17 | x &<< 15) ^ (x &>> 19 | x &<< 13) ^ (x &>> 10)
+      let sigma0 = (y &>> 7 | y &<< 25) ^ (y &>> 18 | y &<< 14) ^ (y &>> 3)
+      w[t] = sigma1 &+ w[t &- 7] &+ sigma0 &+ w[t &- 16]
+      t &+= 1
     }
   }
 
-  private mutating func rounds(_ w: inout InlineArray<16, UInt32>, _ k: [UInt32]) {
+  /// The 64 rounds of one block (section 6.2.2, steps 2 to 4).
+  private static func rounds(
+    _ state: inout [UInt32], _ w: UnsafeMutableBufferPointer<UInt32>,
+    _ k: UnsafeBufferPointer<UInt32>
+  ) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for t in 0..<64 {
-      if t >= 16 {
-        let w2 = w[(t &+ 14) & 15]
-        let w15 = w[(t &+ 1) & 15]
-        let small1 = Self.rotate(w2, 17) ^ Self.rotate(w2, 19) ^ (w2 >> 10)
-        let small0 = Self.rotate(w15, 7) ^ Self.rotate(w15, 18) ^ (w15 >> 3)
-        w[t & 15] = small1 &+ w[(t &+ 9) & 15] &+ small0 &+ w[t & 15]
-      }
-      let big1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-      let choice = (e & f) ^ (~e & g)
-      let first = h &+ big1 &+ choice &+ k[t] &+ w[t & 15]
-      let big0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
+    var t = 0
+    while t < 64 {
+      let sum1 = (e &>> 6 | e &<< 26) ^ (e &>> 11 | e &<< 21) ^ (e &>> 25 | e &<< 7)
+      let first = h &+ sum1 &+ ((e & f) ^ (~e & g)) &+ k[t] &+ w[t]
+      let sum0 = (a &>> 2 | a &<< 30) ^ (a &>> 13 | a &<< 19) ^ (a &>> 22 | a &<< 10)
+      let second = sum0 &+ ((a & b) ^ (a & c) ^ (b & c))
       (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ big0 &+ majority)
+      (d, c, b, a) = (c, b, a, first &+ second)
+      t &+= 1
     }
-    state[0] &+= a
-    state[1] &+= b
-    state[2] &+= c
-    state[3] &+= d
-    state[4] &+= e
-    state[5] &+= f
-    state[6] &+= g
-    state[7] &+= h
-  }
-
-  @inline(__always)
-  private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word &>> count | word &<< (32 &- count)
+    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
   }
 
   /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.

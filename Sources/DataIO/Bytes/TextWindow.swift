@@ -41,6 +41,8 @@ struct TextWindow {
   var byteCount: Int { input.raw.byteCount }
   var digest: String { input.raw.digest }
 
+  var isCompressed: Bool { input.isCompressed }
+
   /// Marks everything before a position as consumed.
   mutating func consume(to position: Int) { start = position }
 

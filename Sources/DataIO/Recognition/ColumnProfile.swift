@@ -10,6 +10,8 @@ struct ColumnProfile {
   let numeric: Int
   /// The number of fields that are neither numbers nor missing.
   let text: Int
+  /// The number of those that look like numbers with separators or signs of money.
+  let localized: Int
   /// The form that reads most of the fields, and how many it reads.
   let dates: (form: DateForm, count: Int)?
 
@@ -17,21 +19,26 @@ struct ColumnProfile {
     (self.name, self.index) = (name, index)
     present = values.count { !$0.isEmpty }
     distinct = Set(values).count
-    var (numeric, text) = (0, 0)
+    var (numeric, text, localized) = (0, 0, 0)
     for value in values {
       let bytes = Array(value.utf8)
       switch NumberField.read(bytes.span, 0..<bytes.count) {
       case .value: numeric += 1
       case .missing: break
-      case .invalid: text += 1
+      case .invalid(let fault):
+        text += 1
+        if fault == .localized { localized += 1 }
       }
     }
-    (self.numeric, self.text) = (numeric, text)
+    (self.numeric, self.text, self.localized) = (numeric, text, localized)
     dates = DateForm.recognised(in: values)
   }
 
   /// Whether the column holds numbers: at least one, and next to no text.
   var isNumeric: Bool { numeric > 0 && text * 20 <= numeric }
+
+  /// Whether the column holds numbers in a form that is not read.
+  var isLocalized: Bool { localized * 2 > text }
 
   /// Whether nearly every field is a date beyond doubt.
   var isUnmistakableDate: Bool {

@@ -51,7 +51,7 @@ extension LayoutRecognition {
       profile.text > 0 && !keys.contains(profile.index) && !taken.contains(profile.index)
         && isLabelName(profile.name, keys: keys)
     }
-    return candidates.first { isOneToOne($0.index, keys) }?.index
+    return candidates.first { isLabel($0.index, of: keys) }?.index
   }
 
   private func isLabelName(_ name: String, keys: [Int]) -> Bool {
@@ -63,15 +63,15 @@ extension LayoutRecognition {
     }
   }
 
-  private func isOneToOne(_ column: Int, _ keys: [Int]) -> Bool {
+  /// Whether each key has one label, and next to no label belongs to two keys.
+  private func isLabel(_ column: Int, of keys: [Int]) -> Bool {
     var labels: [[String]: String] = [:]
-    var owners: [String: [String]] = [:]
     for row in rows {
-      let key = keys.map { row.values[$0] }
       let label = row.values[column]
-      if labels.updateValue(label, forKey: key) ?? label != label { return false }
-      if owners.updateValue(key, forKey: label) ?? key != key { return false }
+      if labels.updateValue(label, forKey: keys.map { row.values[$0] }) ?? label != label {
+        return false
+      }
     }
-    return true
+    return Set(labels.values).count * 10 >= labels.count * 9
   }
 }

@@ -36,8 +36,9 @@ extension LayoutRecognition {
   /// The columns that `--kpi`, `--numerator` and `--denominator` name.
   private func askedColumns() throws(DataError) -> [Int]? {
     var asked: [Int] = []
-    let namesRatio = schema.numerator != nil && schema.kpis.count == 1
-    for name in schema.kpis where !(namesRatio && lookup.find(name) == nil) {
+    let unknown = schema.kpis.filter { lookup.find($0) == nil }
+    let ratioName = schema.numerator != nil && unknown.count == 1 ? unknown[0] : nil
+    for name in schema.kpis where name != ratioName {
       asked.append(try lookup.position(of: name, option: "--kpi"))
     }
     if let numerator = schema.numerator {
@@ -71,7 +72,16 @@ extension LayoutRecognition {
   }
 
   private func noNumbers(_ taken: Set<Int>) -> DataError {
-    DataError(
+    if let local = profiles.first(where: { !taken.contains($0.index) && $0.isLocalized }),
+      let row = rows.first(where: { !$0.values[local.index].isEmpty })
+    {
+      return DataError(
+        .badData, at: .init(path: path, line: row.line, column: local.index + 1),
+        "'\(local.name)' \"\(row.values[local.index].shortened)\" is "
+          + NumberField.Fault.localized.reason,
+        fix: "export numbers plainly, such as 1234.56")
+    }
+    return DataError(
       .badData, at: .init(path: path, line: 1), "no column of numbers was recognised",
       details: [
         "columns: " + columns.joined(separator: ", "),

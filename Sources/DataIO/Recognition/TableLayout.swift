@@ -46,7 +46,7 @@ struct TableLayout {
   }
 }
 
-/// Finds columns by name: exactly, or else without regard to case.
+/// Finds columns by name: exactly, or else without regard to case and to spaces for `_`.
 struct ColumnLookup {
   let columns: [String]
   let path: String
@@ -56,8 +56,13 @@ struct ColumnLookup {
   /// The position of a column, or nil.
   func find(_ name: String) -> Int? {
     if let exact = columns.firstIndex(of: name) { return exact }
-    let folded = columns.indices.filter { columns[$0].lowercased() == name.lowercased() }
+    let folded = columns.indices.filter { Self.folded(columns[$0]) == Self.folded(name) }
     return folded.count == 1 ? folded[0] : nil
+  }
+
+  /// A name without the differences that do not matter: case, and spaces or hyphens for `_`.
+  private static func folded(_ name: String) -> String {
+    String(name.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
   }
 
   /// The position of a column that an option names; throws `usage` if there is none.

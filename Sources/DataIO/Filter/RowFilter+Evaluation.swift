@@ -1,0 +1,71 @@
+extension RowFilter {
+  /// The condition with its columns found in a table.
+  struct Bound {
+    let condition: Condition<Int>
+
+    /// Whether a record fulfils the condition.
+    func holds(_ text: Span<UInt8>, _ fields: RecordFields) -> Bool {
+      Self.holds(condition, text, fields)
+    }
+
+    private static func holds(
+      _ condition: Condition<Int>, _ text: Span<UInt8>, _ fields: RecordFields
+    ) -> Bool {
+      switch condition {
+      case .all(let parts):
+        for part in parts where !holds(part, text, fields) { return false }
+        return true
+      case .any(let parts):
+        for part in parts where holds(part, text, fields) { return true }
+        return false
+      case .not(let part): return !holds(part, text, fields)
+      case .comparison(let column, let sign, let constant):
+        return compare(text, fields[column], sign, constant)
+      case .membership(let column, let constants):
+        for constant in constants where compare(text, fields[column], .equal, constant) {
+          return true
+        }
+        return false
+      }
+    }
+
+    private static func compare(
+      _ text: Span<UInt8>, _ field: Range<Int>, _ sign: Comparison, _ constant: Constant
+    ) -> Bool {
+      let range = KeyTable.trimmed(text, field)
+      switch constant {
+      case .number(let number):
+        guard case .value(let value) = NumberField.read(text, range) else {
+          return sign == .notEqual
+        }
+        return sign.holds(value, number)
+      case .text(let constant):
+        return sign.holds(order(text, range, constant), 0)
+      case .date(let constant):
+        let end = min(range.upperBound, range.lowerBound + constant.utf8.count)
+        return sign.holds(order(text, range.lowerBound..<end, constant), 0)
+      }
+    }
+
+    /// -1, 0 or 1 as the field lies before, at or after the constant, byte by byte.
+    private static func order(
+      _ text: Span<UInt8>, _ range: Range<Int>, _ constant: String
+    ) -> Int {
+      var position = range.lowerBound
+      for byte in constant.utf8 {
+        guard position < range.upperBound else { return -1 }
+        if text[position] != byte { return text[position] < byte ? -1 : 1 }
+        position += 1
+      }
+      return position < range.upperBound ? 1 : 0
+    }
+  }
+
+  /// Finds the columns of the condition; throws `usage` if one is not there.
+  func bound(to lookup: ColumnLookup) throws(DataError) -> Bound {
+    Bound(
+      condition: try condition.mapped { (name) throws(DataError) -> Int in
+        try lookup.position(of: name, option: "--where")
+      })
+  }
+}

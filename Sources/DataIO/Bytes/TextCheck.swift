@@ -6,10 +6,12 @@ struct TextCheck {
   /// What is wrong at a byte.
   enum Fault {
     case nul
+    /// The byte that begins what is no character.
     case notUTF8(UInt8)
   }
 
   private var expected = 0
+  private var lead: UInt8 = 0
   private var lower: UInt8 = 0x80
   private var upper: UInt8 = 0xBF
 
@@ -26,7 +28,7 @@ struct TextCheck {
       }
       let byte = bytes[index]
       if byte == 0 { return (index, .nul) }
-      guard accept(byte) else { return (index, .notUTF8(byte)) }
+      guard accept(byte) else { return (index, .notUTF8(lead)) }
       index += 1
     }
     return nil
@@ -52,6 +54,7 @@ struct TextCheck {
       (expected, lower, upper) = (expected - 1, 0x80, 0xBF)
       return true
     }
+    lead = byte
     switch byte {
     case 0x01..<0x80: return true
     case 0xC2...0xDF: expected = 1

@@ -1,3 +1,5 @@
+import Glibc
+
 /// How much of an input is held at once, and how much of it is looked at before deciding.
 struct ReadingLimits {
   /// Bytes per read.
@@ -70,9 +72,7 @@ struct TextWindow {
   }
 
   private mutating func readChunk() throws(DataError) {
-    if bytes.count < end + limits.chunk {
-      bytes.append(contentsOf: repeatElement(0, count: end + limits.chunk - bytes.count))
-    }
+    makeRoom()
     var count = 0
     var failure: DataError?
     bytes.withUnsafeMutableBytes { buffer in
@@ -82,6 +82,23 @@ struct TextWindow {
     if let failure { throw failure }
     if count == 0 { isLast = true }
     end += count
+  }
+
+  /// Makes the buffer long enough for another chunk.
+  ///
+  /// `memset` and `copyMemory` rather than array operations, which are loops in debug builds.
+  private mutating func makeRoom() {
+    let needed = end + limits.chunk
+    guard bytes.count < needed else { return }
+    let size = max(needed, bytes.count * 2)
+    bytes = bytes.withUnsafeBytes { old in
+      [UInt8](unsafeUninitializedCapacity: size) { fresh, count in
+        let target = UnsafeMutableRawBufferPointer(fresh)
+        target.copyMemory(from: UnsafeRawBufferPointer(rebasing: old[..<end]))
+        if let base = target.baseAddress { memset(base + end, 0, size - end) }
+        count = size
+      }
+    }
   }
 
   private static func textStart(_ kind: ContentKind, _ path: String) throws(DataError) -> Int {

@@ -44,8 +44,11 @@ extension TableInput {
   }
 
   /// The first rows that have as many fields as the header; nothing is consumed.
-  func sample() -> [SampleRow] {
+  ///
+  /// Throws if there are rows below the header but none like it.
+  func sample() throws(DataError) -> [SampleRow] {
     var rows: [SampleRow] = []
+    var ragged: (line: Int, count: Int)?
     var fields = RecordFields()
     var (position, line) = (window.start, followingLine)
     while rows.count < limits.sampleRows, position < headEnd {
@@ -56,10 +59,29 @@ extension TableInput {
       else { break }
       if fields.count == header.count, !fields.isMalformed {
         rows.append(SampleRow(line: line, values: (0..<fields.count).map { plain(fields, $0) }))
+      } else if ragged == nil, fields.count > 1 || !fields[0].isEmpty {
+        ragged = (line, fields.count)
       }
       (position, line) = (next, line + lines)
     }
+    if rows.isEmpty { try explainEmptySample(ragged) }
     return rows
+  }
+
+  /// Throws what keeps the first rows from being read, if anything does.
+  private func explainEmptySample(_ ragged: (line: Int, count: Int)?) throws(DataError) {
+    if let ragged {
+      throw DataError(
+        .badData, at: .init(path: window.path, line: ragged.line),
+        "the row has \(ragged.count) fields where the header has \(header.count)",
+        details: ["columns: " + header.joined(separator: ", ").shortened],
+        fix: "remove title lines above the header, and check the delimiter")
+    }
+    var rest = self
+    guard try rest.advance() else { return }
+    throw DataError(
+      .badData, at: .init(path: window.path, line: rest.line),
+      "the first row is longer than \(limits.head) bytes", fix: "check that it has line ends")
   }
 
   /// A field's text with doubled quotes made single, without outer spaces.

@@ -8,9 +8,9 @@ struct LayoutRecognition {
   let profiles: [ColumnProfile]
   let lookup: ColumnLookup
 
-  init(_ table: TableInput, schema: PanelSchema) {
+  init(_ table: TableInput, schema: PanelSchema) throws(DataError) {
     (path, columns, self.schema) = (table.window.path, table.header, schema)
-    let rows = table.sample()
+    let rows = try table.sample()
     self.rows = rows
     profiles = table.header.enumerated().map { index, name in
       ColumnProfile(name, index: index, values: rows.map { $0.values[index] })

@@ -87,19 +87,24 @@ enum NameSuggestion {
     return best.0
   }
 
-  /// The edit distance of Levenshtein, in O(n m).
+  /// The number of letters to insert, delete, replace or swap with a neighbour (optimal string
+  /// alignment), in O(n m).
   private static func distance(_ a: String, _ b: String) -> Int {
-    let second = Array(b.prefix(64))
-    var row = Array(0...second.count)
-    for (i, letter) in a.prefix(64).enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
+    let (first, second) = (Array(a.prefix(64)), Array(b.prefix(64)))
+    var before: [Int] = []
+    var above = Array(0...second.count)
+    for i in first.indices {
+      var row = [i + 1]
       for j in second.indices {
-        let change = diagonal + (letter == second[j] ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(change, row[j] + 1, diagonal + 1)
+        var best = min(row[j], above[j + 1]) + 1
+        best = min(best, above[j] + (first[i] == second[j] ? 0 : 1))
+        if i > 0, j > 0, first[i] == second[j - 1], first[i - 1] == second[j] {
+          best = min(best, before[j - 1] + 1)
+        }
+        row.append(best)
       }
+      (before, above) = (above, row)
     }
-    return row[second.count]
+    return above[second.count]
   }
 }

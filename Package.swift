@@ -5,6 +5,9 @@ let package = Package(
   name: "kpi-forecast",
   products: [
     .library(name: "KPIForecast", targets: ["KPIForecast"]),
+    .library(name: "DataIO", targets: ["DataIO"]),
+    .library(name: "Reporting", targets: ["Reporting"]),
+    .library(name: "ProgramSimulation", targets: ["ProgramSimulation"]),
     .executable(name: "kpi-forecast", targets: ["kpi-forecast"]),
   ],
   dependencies: [

@@ -48,12 +48,10 @@ install: build ## Install binary and shell completions under PREFIX (/usr/local)
 	$(BINARY) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kpi-forecast.fish
 
 bench: install-tools ## Measure speed on named inputs
-	$(SWIFT) run -c release --package-path Benchmarks Benchmarks
+	$(SWIFT) package --package-path Benchmarks benchmark
 
 bench-check: install-tools ## Run every benchmark once, to see that it still works
-	@if [ -f Benchmarks/Package.swift ]; then \
-	  $(SWIFT) run -c release --package-path Benchmarks Benchmarks --check; \
-	else echo 'bench-check: there is no Benchmarks package yet'; fi
+	KPI_BENCHMARK_CHECK=1 $(SWIFT) package --package-path Benchmarks benchmark
 
 data: install-tools ## Generate the tables of notebooks-data again
 	$(SWIFT) run -c release --static-swift-stdlib generate-program --out notebooks-data/program

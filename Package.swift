@@ -73,7 +73,9 @@ let package = Package(
     .tests(of: "Statistics", .realModule),
     .tests(of: "TemporalData", "Statistics"),
     .tests(of: "Forecasting", "TemporalData", "Statistics"),
-    .tests(of: "ForecastModels", "Forecasting", "TemporalData", "Statistics", "Optimization", .realModule),
+    .tests(
+      of: "ForecastModels", "Forecasting", "TemporalData", "Statistics", "Optimization", .realModule
+    ),
     .tests(of: "PartnerKPI", "TemporalData"),
     .tests(of: "DataIO", "PartnerKPI", "TemporalData"),
     .tests(of: "Reporting", "Forecasting", "PartnerKPI", "TemporalData", "Statistics"),

@@ -48,7 +48,8 @@ extension ETS {
   init?(named name: String, seasonLength: Int) throws(SpecificationError) {
     let letters = name.uppercased().filter { $0 != " " }
     guard letters.hasPrefix("ETS("), letters.hasSuffix(")") else { return nil }
-    let parts = letters.dropFirst(4).dropLast().split(separator: ",", omittingEmptySubsequences: false)
+    let parts = letters.dropFirst(4).dropLast().split(
+      separator: ",", omittingEmptySubsequences: false)
     guard parts.count == 3,
       let noise = ["A": Noise.additive, "M": .multiplicative][String(parts[0])],
       let trend = ["N": Trend.none, "A": .additive(damped: false), "AD": .additive(damped: true)][

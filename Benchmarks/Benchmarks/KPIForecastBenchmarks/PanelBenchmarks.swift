@@ -37,7 +37,7 @@ private func generatedRevenue(partners: Int) throws -> [TimeSeries] {
   return program.partnerNumbers.map { number in
     let history = program.history(of: number)
     let start = Period(.month, ordinal: 0)
-    let revenue = history.months.map(\.revenue)
+    let revenue = history.months.map { Double($0.revenue) / 100 }
     return TimeSeries(start: start, storage: revenue.isEmpty ? [0] : revenue)
   }
 }

@@ -84,7 +84,9 @@ struct SmoothingStart {
     let filled = history.hasMissing ? history.interpolated(seasonLength: period) : history
     let composition: Decomposition.Composition = multiplicative ? .multiplicative : .additive
     if let parts = try? filled.classicalDecomposition(seasonLength: period, composition) {
-      return (0..<period).map { multiplicative ? max(0.01, parts.seasonalValue(at: $0)) : parts.seasonalValue(at: $0) }
+      return (0..<period).map {
+        multiplicative ? max(0.01, parts.seasonalValue(at: $0)) : parts.seasonalValue(at: $0)
+      }
     }
     let firstSeason = Array(filled.storage.prefix(period))
     let mean = firstSeason.reduce(0, +) / Double(max(1, firstSeason.count))

@@ -49,7 +49,8 @@ public struct FittedNaive: FittedModel {
     summary = FitSummary(
       observations: found, parameters: parameters, residualStandardDeviation: deviation,
       fallbackReason: reason
-        ?? (guess ? "no pair of observations: the spread is taken to be as large as the value" : nil))
+        ?? (guess
+          ? "no pair of observations: the spread is taken to be as large as the value" : nil))
   }
 
   /// Normal distributions around the last season.

@@ -8,6 +8,19 @@ public enum PanelError: Error, Hashable {
   case duplicateKey(String)
 }
 
+extension PanelError: CustomStringConvertible {
+  /// What was found and what to do.
+  public var description: String {
+    switch self {
+    case .empty: "there is no series; give at least one"
+    case .mixedFrequencies(let first, let second):
+      "one series is per \(first) and another per \(second); bring them to one frequency first"
+    case .duplicateKey(let key):
+      "the key '\(key)' comes twice; join its series or tell them apart by another key"
+    }
+  }
+}
+
 /// Series of one frequency, each under its own key, in a fixed order.
 public struct Panel<Key: Hashable & Sendable>: Sendable {
   /// One series and its key.

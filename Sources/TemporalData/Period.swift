@@ -57,7 +57,8 @@ public struct Period: Hashable, Sendable {
 
   /// The last day of the slot.
   public var lastDay: CivilDate {
-    CivilDate(daysSince1970: advanced(by: 1).firstDay.daysSince1970 - 1)
+    // At the end of all computed dates the next slot begins no later than this one.
+    max(firstDay, CivilDate(daysSince1970: advanced(by: 1).firstDay.daysSince1970 - 1))
   }
 
   private static func firstDay(ofMonth month: Int) -> CivilDate {

@@ -30,12 +30,20 @@ public enum AggregationRule: String, Hashable, Sendable, Codable, CaseIterable {
 
 extension TimeSeries {
   /// Why a series cannot be brought to another frequency.
-  public enum AggregationError: Error, Hashable {
+  public enum AggregationError: Error, Hashable, CustomStringConvertible {
     /// Slots of the finer frequency do not fit whole into the coarser one.
     case incompatible(from: Frequency, to: Frequency)
+
+    /// Both frequencies and what to do.
+    public var description: String {
+      switch self {
+      case .incompatible(let fine, let coarse):
+        "a \(coarse) is not made of whole slots of the series (\(fine)); choose another frequency"
+      }
+    }
   }
 
-  /// The series at a coarser frequency.
+  /// The series at a coarser frequency, or at its own.
   ///
   /// A coarse slot is missing if none of its fine slots was observed, or, for `.sum`, if one of
   /// those inside the series is missing: a sum without a part is not a sum. Coarse slots that the
@@ -46,8 +54,9 @@ extension TimeSeries {
     guard frequency.divides(coarse) else {
       throw .incompatible(from: frequency, to: coarse)
     }
-    guard coarse != frequency, count > 0 else { return self }
+    if coarse == frequency { return self }
     let first = Period(coarse, containing: start.firstDay)
+    if count == 0 { return TimeSeries(start: first, storage: []) }
     let last = Period(coarse, containing: end.advanced(by: -1).firstDay)
     var values: [Double?] = []
     for ordinal in first.ordinal...last.ordinal {

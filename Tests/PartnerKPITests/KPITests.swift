@@ -1,12 +1,33 @@
+import Foundation
 import PartnerKPI
+import TemporalData
 import Testing
 
 @Suite("KPI")
 struct KPITests {
-  @Test("a flow adds up over time and a stock keeps its last value")
-  func rules() {
-    #expect(KPI(id: "revenue").timeRule == .sum)
-    #expect(KPI(id: "heads", kind: .stock).timeRule == .last)
-    #expect(KPI(id: "heads", kind: .stock).entityRule == .sum)
+  @Test(
+    "each kind has its rules over time and over entities",
+    arguments: [
+      (KPI.Kind.flow, AggregationRule.sum, AggregationRule.sum), (.stock, .last, .sum),
+      (.ratio(numerator: "won", denominator: "closed"), .sum, .sum), (.mean, .mean, .mean),
+    ])
+  func rules(kind: KPI.Kind, time: AggregationRule, entity: AggregationRule) {
+    let kpi = KPI(id: "x", kind: kind)
+    #expect(kpi.timeRule == time)
+    #expect(kpi.entityRule == entity)
+  }
+
+  @Test("a KPI is a flow of which more is better unless said otherwise")
+  func defaults() {
+    #expect(KPI(id: "revenue") == KPI(id: "revenue", kind: .flow, direction: .higherIsBetter))
+    #expect(KPI(id: "a") != KPI(id: "b"))
+  }
+
+  @Test("directions are written by their names")
+  func directions() throws {
+    let both: [KPI.Direction] = [.higherIsBetter, .lowerIsBetter]
+    let data = try JSONEncoder().encode(both)
+    #expect(String(decoding: data, as: UTF8.self) == #"["higherIsBetter","lowerIsBetter"]"#)
+    #expect(try JSONDecoder().decode([KPI.Direction].self, from: data) == both)
   }
 }

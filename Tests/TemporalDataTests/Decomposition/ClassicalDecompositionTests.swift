@@ -1,5 +1,6 @@
 import TemporalData
 import Testing
+import _TestSupport
 
 /// R 4.2.2 `decompose` and `acf`; see References/classical-decomposition/make.R.
 struct ClassicalReference: Decodable {
@@ -16,7 +17,7 @@ struct ClassicalReference: Decodable {
   let cases: [Case]
 
   static func load() throws -> [Case] {
-    try loadReference("classical-decomposition", as: Self.self).cases
+    try Reference<Self>.load("classical-decomposition").cases
   }
 }
 

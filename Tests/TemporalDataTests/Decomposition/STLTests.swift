@@ -1,5 +1,6 @@
 import TemporalData
 import Testing
+import _TestSupport
 
 /// R 4.2.2 `stl`; see References/stl/make.R.
 struct STLReference: Decodable {
@@ -36,7 +37,7 @@ struct STLReference: Decodable {
   }
   let cases: [Case]
 
-  static func load() throws -> [Case] { try loadReference("stl", as: Self.self).cases }
+  static func load() throws -> [Case] { try Reference<Self>.load("stl").cases }
 }
 
 @Suite("STL")

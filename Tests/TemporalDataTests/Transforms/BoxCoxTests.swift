@@ -1,5 +1,6 @@
 import TemporalData
 import Testing
+import _TestSupport
 
 /// R forecast 8.20; see References/box-cox/make.R.
 struct BoxCoxReference: Decodable {
@@ -14,7 +15,7 @@ struct BoxCoxReference: Decodable {
   }
   let cases: [Case]
 
-  static func load() throws -> [Case] { try loadReference("box-cox", as: Self.self).cases }
+  static func load() throws -> [Case] { try Reference<Self>.load("box-cox").cases }
 }
 
 @Suite("Box-Cox transformation")

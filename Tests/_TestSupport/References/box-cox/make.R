@@ -1,5 +1,5 @@
 # Box-Cox transforms and Guerrero's choice of the power by the R package forecast.
-# Usage: Rscript make.R > expected.json
+# Usage, in this folder: Rscript make.R > expected.json
 suppressPackageStartupMessages(library(forecast))
 num <- function(x)
   paste0("[", paste(formatC(as.numeric(x), digits = 17, format = "g", width = 1), collapse = ", "), "]")
@@ -19,6 +19,6 @@ one <- function(name) {
 }
 cat('{\n  "source": "R forecast: BoxCox, BoxCox.lambda",\n')
 cat(sprintf('  "version": "%s",\n', packageVersion("forecast")))
-cat('  "command": "Rscript make.R > expected.json",\n  "cases": [\n')
+cat('  "command": "Rscript Tests/_TestSupport/References/box-cox/make.R > Tests/_TestSupport/References/box-cox/expected.json",\n  "cases": [\n')
 cat(paste(vapply(names(series), one, ""), collapse = ",\n"))
 cat("\n  ]\n}\n")

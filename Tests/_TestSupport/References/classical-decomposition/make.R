@@ -1,5 +1,5 @@
 # Classical decomposition and autocorrelation by R's stats package.
-# Usage: Rscript make.R > expected.json
+# Usage, in this folder: Rscript make.R > expected.json
 num <- function(x) {
   text <- ifelse(is.na(x), "null", formatC(x, digits = 17, format = "g", width = 1))
   paste0("[", paste(text, collapse = ", "), "]")
@@ -27,6 +27,6 @@ one <- function(name) {
 }
 cat('{\n  "source": "R stats: decompose, acf",\n')
 cat(sprintf('  "version": "%s.%s",\n', R.version$major, R.version$minor))
-cat('  "command": "Rscript make.R > expected.json",\n  "cases": [\n')
+cat('  "command": "Rscript Tests/_TestSupport/References/classical-decomposition/make.R > Tests/_TestSupport/References/classical-decomposition/expected.json",\n  "cases": [\n')
 cat(paste(vapply(names(cases), one, ""), collapse = ",\n"))
 cat("\n  ]\n}\n")

@@ -4,7 +4,7 @@
 # order statistic than the middle two for the median of the remainders (seen in 4.2.2 by solving
 # its weights for the median they imply), so its weights are not those of the paper.
 #
-# Usage: Rscript make.R > expected.json
+# Usage, in this folder: Rscript make.R > expected.json
 num <- function(x)
   paste0("[", paste(formatC(as.numeric(x), digits = 17, format = "g", width = 1), collapse = ", "), "]")
 int <- function(x) if (is.null(x)) "null" else sprintf("%d", as.integer(x))
@@ -51,6 +51,6 @@ one <- function(case) {
 }
 cat('{\n  "source": "R stats: stl",\n')
 cat(sprintf('  "version": "%s.%s",\n', R.version$major, R.version$minor))
-cat('  "command": "Rscript make.R > expected.json",\n  "cases": [\n')
+cat('  "command": "Rscript Tests/_TestSupport/References/stl/make.R > Tests/_TestSupport/References/stl/expected.json",\n  "cases": [\n')
 cat(paste(vapply(cases, one, ""), collapse = ",\n"))
 cat("\n  ]\n}\n")

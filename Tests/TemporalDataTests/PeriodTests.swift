@@ -13,11 +13,11 @@ struct PeriodTests {
     #expect(Period(frequency, containing: CivilDate(daysSince1970: 0)).ordinal == 0)
   }
 
-  @Test("slots cover every day of 400 years once and in order", arguments: everyFrequency)
+  @Test("slots cover every day of two centuries once and in order", arguments: everyFrequency)
   func tiling(frequency: Frequency) {
     var problems = 0
-    var period = Period(frequency, containing: CivilDate(daysSince1970: -100_000))
-    for days in (-100_000)...46_097 {
+    var period = Period(frequency, containing: CivilDate(daysSince1970: -30_000))
+    for days in (-30_000)...46_097 {
       let date = CivilDate(daysSince1970: days)
       let found = Period(frequency, containing: date)
       if found != period {

@@ -8,6 +8,8 @@ struct ForecastSection: Sendable {
   /// The first and last observed periods of all series.
   let first: Period
   let last: Period
+  /// Whether no series has any value.
+  let isEmpty: Bool
   /// Whether most series end at the last period, so that columns can be named by period.
   let isAligned: Bool
   /// Slots from a period to the one it is compared with; nil if there is no such period.
@@ -42,6 +44,7 @@ struct ForecastSection: Sendable {
     self.kpi = kpi
     first = Period(frequency, ordinal: spans.map(\.start.ordinal).min() ?? 0)
     last = Period(frequency, ordinal: end)
+    isEmpty = spans.isEmpty
     isAligned = ends.count { $0 == end } * 2 >= ends.count
     self.yearLag = yearLag
   }

@@ -21,7 +21,8 @@ struct ForecastSectionView {
     let (first, last) = (PeriodLabel.text(section.first), PeriodLabel.text(section.last))
     let percent = ForecastTable.percentText(report.level)
     return [
-      section.kpi.id, counted(section.added, "series"), "\(rhythm) \(first) to \(last)",
+      section.kpi.id, counted(section.added, "series"),
+      section.isEmpty ? "no values" : "\(rhythm) \(first) to \(last)",
       section.horizon > 0
         ? "next \(counted(section.horizon, unit)) with \(percent) % range" : "no forecast",
       section.isAligned ? "" : "each from its own last \(unit)",
@@ -69,11 +70,12 @@ struct ForecastSectionView {
   /// Sparklines, shorter on a narrow terminal.
   private var trend: Part {
     let isWide = report.style.width >= 110
-    let past = isWide ? ForecastLine.longestHistory : 12
+    let known = section.isAligned ? section.last.ordinal - section.first.ordinal + 1 : .max
+    let past = min(known, isWide ? ForecastLine.longestHistory : 12)
     let ahead = min(section.horizon, isWide ? 12 : 6)
     let span = counted(past, unit)
-    let title = TerminalText.fitted(
-      past < span.count + 5 ? span : "last \(span)", to: past, .leading)
+    let heading = ["last \(span)", span, "\(past)"].first { $0.count <= past } ?? ""
+    let title = TerminalText.fitted(heading, to: past, .leading)
     let next = ["│next \(ahead)", "│+\(ahead)", "│"].first { $0.count <= ahead + 1 } ?? ""
     return part(.init(ahead > 0 ? title + next : title, priority: 3)) { line in
       let expected = (0..<ahead).map { line.ahead.indices.contains($0) ? line.ahead[$0] : .nan }

@@ -46,7 +46,8 @@ public struct JSONWriter: TableWriter {
 
   /// The text as a JSON string.
   ///
-  /// Besides what JSON demands, U+2028 and U+2029 are escaped: older JavaScript ends a line there.
+  /// Besides what JSON demands, U+2028 and U+2029 are escaped, since older JavaScript ends a line
+  /// there, and U+FEFF, which some readers drop as a byte order mark.
   public static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
@@ -56,7 +57,8 @@ public struct JSONWriter: TableWriter {
       case "\n": quoted += "\\n"
       case "\r": quoted += "\\r"
       case "\t": quoted += "\\t"
-      case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}": quoted += escape(scalar)
+      case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}", "\u{FEFF}":
+        quoted += escape(scalar)
       default: quoted.unicodeScalars.append(scalar)
       }
     }

@@ -31,6 +31,23 @@ struct DistributionReferences: Decodable, Sendable {
     let logDensity: [Value]
   }
 
+  struct GammaCase: Decodable, Sendable {
+    let shape: Double
+    let cdf: [Value]
+    let survival: [Value]
+    let quantile: [Value]
+    let logDensity: [Value]
+  }
+
+  struct BetaCase: Decodable, Sendable {
+    let alpha: Double
+    let beta: Double
+    let cdf: [Value]
+    let survival: [Value]
+    let quantile: [Value]
+    let logDensity: [Value]
+  }
+
   struct MixtureCase: Decodable, Sendable {
     let means: [Double]
     let standardDeviations: [Double]
@@ -41,6 +58,8 @@ struct DistributionReferences: Decodable, Sendable {
   let normal: NormalCase
   let logNormal: [LogNormalCase]
   let studentT: [StudentTCase]
+  let gamma: [GammaCase]
+  let beta: [BetaCase]
   let mixtures: [MixtureCase]
 
   static func load() throws -> Self { try Reference<Self>.load("distributions") }

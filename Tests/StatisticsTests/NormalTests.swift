@@ -104,6 +104,18 @@ struct NormalTests {
     }
   }
 
+  @Test("computed parameters beyond the range of doubles are brought to its end")
+  func clamped() {
+    let huge = Normal(clampedMean: -.infinity, standardDeviation: .infinity)
+    #expect(huge.mean == -1e305)
+    #expect(huge.standardDeviation == 1e303)
+    #expect(huge.quantile(1e-9).isFinite)
+    let unknown = Normal(clampedMean: .nan, standardDeviation: .nan)
+    #expect(unknown.mean == 0)
+    #expect(unknown.standardDeviation == 1e303)
+    #expect(Normal(clampedMean: 2, standardDeviation: -1).standardDeviation == 0)
+  }
+
   @Test("a value survives JSON, and an impossible one is refused there too")
   func coding() throws {
     let normal = try Normal(mean: 0.1, standardDeviation: 1e-300)

@@ -21,7 +21,7 @@ extension StudentT {
   func tailQuantile(_ q: Double) -> Double {
     guard q > 0 else { return .infinity }
     let half = degreesOfFreedom / 2
-    let tails = IncompleteBeta.Tails(lower: 2 * q, upper: 1 - 2 * q)
+    let tails = Tails(lower: 2 * q, upper: 1 - 2 * q)
     let point = IncompleteBeta.quantile(tails, half, 0.5)
     guard point.value > 1e-300 else {
       return degreesOfFreedom.squareRoot()

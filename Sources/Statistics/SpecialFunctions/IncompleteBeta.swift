@@ -7,16 +7,6 @@ import RealModule
 ///
 /// - Complexity: O(√min(a, b)) terms of a continued fraction at worst; about 20 usually.
 public enum IncompleteBeta {
-  /// A probability and its complement, each with its own relative precision.
-  public struct Tails: Hashable, Sendable {
-    /// The probability at or below the argument.
-    public let lower: Double
-    /// The probability above the argument.
-    public let upper: Double
-
-    var swapped: Tails { Tails(lower: upper, upper: lower) }
-  }
-
   /// A point of 0...1 with its complement.
   public struct Point: Hashable, Sendable {
     /// The point.

@@ -90,6 +90,97 @@ def student_log_density(t, nu):
             - mpmath.log(nu * mpmath.pi) / 2 - (nu + 1) / 2 * mpmath.log1p(t * t / nu))
 
 
+# Gamma and beta. The tails are integrals of the density over the side that holds the tail, in
+# pieces of one standard deviation: no special function is used, and no tail is a difference.
+
+def gauss_legendre(count):
+    """Nodes and weights on 0...1."""
+    rule = []
+    for i in range(count):
+        x = mpmath.cos(mpmath.pi * (i + mpf("0.75")) / (count + mpf("0.5")))
+        for _ in range(8):
+            before, value = mpf(1), x
+            for k in range(2, count + 1):
+                before, value = value, ((2 * k - 1) * x * value - (k - 1) * before) / k
+            slope = count * (x * value - before) / (x * x - 1)
+            x -= value / slope
+        rule.append(((1 + x) / 2, 1 / ((1 - x * x) * slope * slope)))
+    return rule
+
+
+RULE = gauss_legendre(40)
+
+
+def integral(density, start, direction, step, end):
+    """The integral of a density that falls off from `start` towards `end`."""
+    total, left = mpf(0), start
+    for _ in range(2000):
+        width = min(step, abs(end - left))
+        part = width * sum(w * density(left + direction * width * x) for x, w in RULE)
+        total += part
+        left += direction * width
+        if part < mpf(10) ** -22 * total or left == end:
+            return total
+    raise ValueError("the integral has not converged")
+
+
+def gamma_tails(x, a):
+    """Both tails; through the log of the value, in which the density has no pole at zero."""
+    x, a = mpf(x), mpf(a)
+    constant = -mpmath.loggamma(a)
+
+    def density(s):
+        return mpmath.exp(constant + a * s - mpmath.exp(s))
+
+    s = mpmath.log(x)
+    step = 1 / mpmath.sqrt(a) if a > 1 else mpf(1)
+    if x < a:
+        if a < 1:
+            lower = mpmath.gammainc(a, 0, x, regularized=True)
+        else:
+            lower = integral(density, s, -1, step, s - 300)
+        return lower, 1 - lower
+    upper = integral(density, s, 1, step, s + 60)
+    return 1 - upper, upper
+
+
+def beta_tails(x, a, b):
+    """Both tails; through s = log(x / (1 - x)), in which the density is log-concave."""
+    x, a, b = mpf(x), mpf(a), mpf(b)
+    if min(a, b) < 2:
+        lower = mpmath.betainc(a, b, 0, x, regularized=True)
+        if lower < mpf("0.5"):
+            return lower, 1 - lower
+        upper = mpmath.betainc(b, a, 0, 1 - x, regularized=True)
+        return 1 - upper, upper
+    constant = mpmath.loggamma(a + b) - mpmath.loggamma(a) - mpmath.loggamma(b)
+
+    def density(s):
+        return mpmath.exp(constant - a * mpmath.log1p(mpmath.exp(-s))
+                          - b * mpmath.log1p(mpmath.exp(s)))
+
+    s = mpmath.log(x / (1 - x))
+    step = mpmath.sqrt(1 / a + 1 / b)
+    if x < a / (a + b):
+        lower = integral(density, s, -1, step, s - 300)
+        return lower, 1 - lower
+    upper = integral(density, s, 1, step, s + 300)
+    return 1 - upper, upper
+
+
+def tail_quantile(tails, p, low, high):
+    """The s with tails(s) = (p, 1 - p), by bisection to 22 digits on the nearer tail."""
+    p = mpf(p)
+    for _ in range(90):
+        middle = (low + high) / 2
+        lower, upper = tails(middle)
+        if (lower < p) if p < mpf("0.5") else (upper > 1 - p):
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
+
+
 # Mixtures of normal distributions (mean, standard deviation, weight)
 
 MIXTURES = [
@@ -185,6 +276,55 @@ def student_t():
     return result
 
 
+SHORT = [1e-200, 1e-30, 1e-10, 0.001, 0.05, 0.3, 0.5, 0.7, 0.95, 0.999]
+
+
+def gamma():
+    result = []
+    for a in [0.01, 0.3, 1.0, 1.5, 4.0, 30.0, 1000.0, 2e5, 4e6]:
+        points = sorted({float(a + z * mpmath.sqrt(a)) for z in
+                         (-25, -8, -3, -1, -0.1, 0, 0.1, 1, 3, 8, 25, 35) if a + z * a ** 0.5 > 0}
+                        | ({1e-12, 1e-3, 0.2, 0.9, 5.0, 40.0} if a < 10 else set()))
+        case = {
+            "shape": a,
+            "cdf": rows(points, lambda x: gamma_tails(x, a)[0]),
+            "survival": rows(points, lambda x: gamma_tails(x, a)[1]),
+            "logDensity": rows(points, lambda x: (a - 1) * mpmath.log(x) - x - mpmath.loggamma(a)),
+            "quantile": [],
+        }
+        if 0.1 < a < 2000:
+            case["quantile"] = rows(SHORT, lambda p: precise(30, lambda: mpmath.exp(tail_quantile(
+                lambda s: gamma_tails(mpmath.exp(s), a), p, mpf(-1700), mpf(12)))))
+        result.append(case)
+    return result
+
+
+def beta():
+    result = []
+    for a, b in [(0.5, 0.5), (0.01, 0.3), (1.0, 1.0), (2.0, 5.0), (50.0, 0.7), (1.0, 30.0),
+                 (1000.0, 3000.0), (1e5, 2e5), (30.0, 1e6)]:
+        mean, total = a / (a + b), a + b
+        deviation = (mean * (1 - mean) / (total + 1)) ** 0.5
+        points = sorted({x for z in (-20, -8, -3, -1, -0.1, 0, 0.1, 1, 3, 8, 20)
+                         for x in [mean + z * deviation] if 0 < x < 1}
+                        | ({1e-12, 0.01, 0.5, 0.999} if total < 100 else set()))
+        case = {
+            "alpha": a, "beta": b,
+            "cdf": rows(points, lambda x: beta_tails(x, a, b)[0]),
+            "survival": rows(points, lambda x: beta_tails(x, a, b)[1]),
+            "logDensity": rows(points, lambda x: (a - 1) * mpmath.log(x)
+                               + (b - 1) * mpmath.log1p(-x) - mpmath.loggamma(a)
+                               - mpmath.loggamma(b) + mpmath.loggamma(a + b)),
+            "quantile": [],
+        }
+        if 0.1 < min(a, b) and total < 5000:
+            case["quantile"] = rows(SHORT, lambda p: precise(30, lambda: 1 / (1 + mpmath.exp(
+                -tail_quantile(lambda s: beta_tails(1 / (1 + mpmath.exp(-s)), a, b), p,
+                               mpf(-1000), mpf(60))))))
+        result.append(case)
+    return result
+
+
 def mixtures():
     result = []
     for parts in MIXTURES:
@@ -206,6 +346,8 @@ def main():
         "normal": normal(),
         "logNormal": log_normal(),
         "studentT": student_t(),
+        "gamma": gamma(),
+        "beta": beta(),
         "mixtures": mixtures(),
     }
     (here / "expected.json").write_text(json.dumps(document, indent=1) + "\n")

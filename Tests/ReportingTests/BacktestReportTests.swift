@@ -37,7 +37,7 @@ struct BacktestReportTests {
         model           MASE  sMAPE  skill  in 80 %  in 95 %  against last year's value
         auto            0.80   12.3  +0.13     78 %     93 %  13 % better
         seasonal-naive  0.95   12.3   0.00     78 %     93 %  the same
-        ETS(M,A,M)      1.20   12.3  -0.30     50 %     93 %  30 % worse; ranges too na…
+        ETS(M,A,M)      1.20   12.3  -0.30     50 %     93 %  30 % worse; narrow ranges
         auto has the smallest scaled error: better than last year's value by 13 %, and
         on 9 of 10 series.
         ETS(M,A,M): 1 of 10 series refused
@@ -55,7 +55,7 @@ struct BacktestReportTests {
         model           MASE  sMAPE  skill  in 80 %  in 95 %  against last year's value
         auto            0.80   12.3  +0.13     78 %     93 %  13 % better
         seasonal-naive  0.95   12.3   0.00     78 %     93 %  the same
-        ETS(M,A,M)      1.20   12.3  -0.30     50 %     93 %  30 % worse; ranges too narrow
+        ETS(M,A,M)      1.20   12.3  -0.30     50 %     93 %  30 % worse; narrow ranges
         auto has the smallest scaled error: better than last year's value by 13 %, and on 9 of 10 series.
         ETS(M,A,M): 1 of 10 series refused
 
@@ -92,7 +92,7 @@ struct BacktestReportTests {
   @Test("a coverage is judged only on enough forecasts")
   func coverage() {
     let words = SkillWords(frequency: .month, seasonLength: 12)
-    for (share, remark) in [(0.6, "; ranges too narrow"), (0.95, "; ranges too wide"), (0.8, "")] {
+    for (share, remark) in [(0.6, "; narrow ranges"), (0.95, "; wide ranges"), (0.8, "")] {
       var (few, many) = (ModelScores(model: "a"), ModelScores(model: "a"))
       few.add(.ok(Fixtures.scores(coverage80: share, windows: 1, horizon: 49)))
       many.add(.ok(Fixtures.scores(coverage80: share, windows: 1, horizon: 50)))

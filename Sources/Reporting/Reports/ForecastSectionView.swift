@@ -72,7 +72,7 @@ struct ForecastSectionView {
     let isWide = report.style.width >= 110
     let known = section.isAligned ? section.last.ordinal - section.first.ordinal + 1 : .max
     let past = min(known, isWide ? ForecastLine.longestHistory : 12)
-    let ahead = min(section.horizon, isWide ? 12 : 6)
+    let ahead = min(section.horizon, report.style.width >= 130 ? 12 : 6)
     let span = counted(past, unit)
     let heading = ["last \(span)", span, "\(past)"].first { $0.count <= past } ?? ""
     let title = TerminalText.fitted(heading, to: past, .leading)

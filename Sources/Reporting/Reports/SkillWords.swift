@@ -45,7 +45,7 @@ struct SkillWords: Sendable {
   private func ranges(_ scores: ModelScores) -> String? {
     guard let share = scores.mean("coverage_80"), scores.windows * scores.horizon >= Self.enough
     else { return nil }
-    return share < 0.7 ? "ranges too narrow" : share > 0.9 ? "ranges too wide" : nil
+    return share < 0.7 ? "narrow ranges" : share > 0.9 ? "wide ranges" : nil
   }
 
   /// The colour of a skill.

@@ -43,8 +43,8 @@ public struct Reference<Content: Decodable>: Decodable {
 /// Where reference files lie.
 public enum References {
   /// The folder `References/<name>` in the source tree.
-  public static func folder(_ name: String, from file: String = #filePath) -> URL {
-    URL(fileURLWithPath: file).deletingLastPathComponent()
+  public static func folder(_ name: String) -> URL {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appending(path: "References").appending(path: name)
   }
 }

@@ -61,17 +61,20 @@ extension ETS {
 
 /// A history as the smoothing models read it.
 struct SmoothingHistory {
-  /// The history from its first observation on, divided by `scale`.
+  /// The history from its first to its last observation, divided by `scale`.
   let scaled: TimeSeries
   /// A power of two near the mean size of the observations.
   let scale: Double
   let observedCount: Int
+  /// The number of slots after the last observation.
+  let gap: Int
   /// Where the first value that is not positive stands.
   let firstNonPositive: Int?
 
   init(_ history: TimeSeries) {
-    let leading = history.storage.prefix { $0.isNaN }.count
-    let kept = Array(history.storage.dropFirst(leading))
+    let observed = history.trimmed()
+    let kept = observed.storage
+    gap = kept.isEmpty ? 0 : history.end.ordinal - observed.end.ordinal
     let largest = kept.reduce(0) { $1.isNaN ? $0 : max($0, abs($1)) }
     let unit = largest > 0 ? Double(sign: .plus, exponent: largest.exponent, significand: 1) : 1
     let count = kept.count { !$0.isNaN }
@@ -82,7 +85,7 @@ struct SmoothingHistory {
     observedCount = count
     firstNonPositive = kept.firstIndex { $0 <= 0 }
     scaled = TimeSeries(
-      start: history.start.advanced(by: leading), storage: kept.map { $0 / scale })
+      start: observed.start, storage: kept.map { $0 / scale })
   }
 }
 

@@ -9,8 +9,8 @@ import TemporalData
 /// Candidates are all admissible forms: noise A or M, trend N, A or Ad, season N, A or M, without
 /// additive noise under a multiplicative season (whose variance can be infinite) and without
 /// multiplicative parts where a value is not positive. A candidate needs more observations than
-/// parameters plus one. With fewer observations than any candidate needs, the answer is `Naive`,
-/// with a reason.
+/// parameters plus one. With fewer observations than any candidate needs, or if every value is the
+/// same, the answer is `Naive`, with a reason.
 ///
 /// Reference: Hyndman et al. (2008), section 2.8; *Forecasting: the forecast package for R*, J. Stat.
 /// Softw. 27(3) (2008), doi:10.18637/jss.v027.i03.
@@ -31,6 +31,7 @@ public struct ETSSearch: ForecastModel, Hashable {
 
   /// Fits every candidate and keeps the best.
   public func fit(_ history: TimeSeries) throws(ModelError) -> FittedETSSearch {
+    if history.isConstant { return .fallback(try Naive().fitConstant(history)) }
     let prepared = SmoothingHistory(history)
     var best: FittedETS?
     for model in candidates(for: prepared) {

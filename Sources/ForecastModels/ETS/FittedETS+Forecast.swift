@@ -4,25 +4,32 @@ import Statistics
 import TemporalData
 
 extension FittedETS {
-  /// Normal distributions with the model's own variances.
+  /// Normal distributions with the model's own means and variances.
   ///
   /// Additive noise without a multiplicative season and multiplicative noise of every kind have
   /// closed forms; additive noise with a multiplicative season is simulated (2,000 paths from a
-  /// fixed stream).
+  /// fixed stream). Slots without a value at the end of the history count as steps ahead, so that the
+  /// spread is that of the time since the last observation. O(horizon), O(horizon²) for
+  /// multiplicative noise.
   public func forecast(horizon: Int) -> Forecast {
-    let start = fittedValues.end
+    Forecast(
+      model: name, start: fittedValues.end,
+      distributions: Array(distributions(horizon: gap + horizon).dropFirst(gap)))
+  }
+
+  /// Distributions of the steps after the last observation.
+  private func distributions(horizon: Int) -> [ForecastDistribution] {
     guard hasClosedForm else {
       var stream = RandomStream(seed: 1, key: name)
-      let paths = simulate(horizon: horizon, paths: 2_000, using: &stream)
-      return Forecast(model: name, start: start, distributions: paths.marginals)
+      let paths = simulate(steps: horizon, paths: 2_000, using: &stream)
+      return (0..<horizon).map { step in
+        .sample(stride(from: step, to: paths.count, by: horizon).map { paths[$0] })
+      }
     }
-    let means = pointForecasts(horizon: horizon)
-    let deviations = deviations(around: means)
-    return Forecast(
-      model: name, start: start,
-      distributions: zip(means, deviations).map {
-        .normal(mean: $0 * scale, standardDeviation: $1 * scale)
-      })
+    let moments = moments(horizon: horizon)
+    return zip(moments.means, moments.deviations).map {
+      .normal(mean: $0 * scale, standardDeviation: $1 * scale)
+    }
   }
 
   /// Whether the forecast variance has a closed form.
@@ -31,25 +38,14 @@ extension FittedETS {
     return true
   }
 
-  /// The means that follow if no further error occurs, over `scale`.
-  func pointForecasts(horizon: Int) -> [Double] {
-    var (level, slope) = (states.level, states.slope)
-    let period = states.season.count
-    let isFactor = if case .multiplicative = model.season { true } else { false }
-    return (0..<horizon).map { step in
-      slope *= weights.phi
-      level += slope
-      guard period > 0 else { return level }
-      let season = states.season[step % period]
-      return isFactor ? level * season : level + season
+  /// Means and standard deviations of each step, over `scale`.
+  private func moments(horizon: Int) -> (means: [Double], deviations: [Double]) {
+    if model.noise == .multiplicative, case .multiplicative = model.season {
+      return productMoments(horizon: horizon)
     }
-  }
-
-  /// The standard deviations of each step, over `scale`.
-  private func deviations(around means: [Double]) -> [Double] {
-    guard model.noise == .multiplicative else { return additiveDeviations(means.count) }
-    if case .multiplicative = model.season { return productDeviations(around: means) }
-    return proportionalDeviations(around: means)
+    let means = model.pointForecasts(weights, states, horizon: horizon)
+    guard model.noise == .multiplicative else { return (means, additiveDeviations(horizon)) }
+    return (means, proportionalDeviations(around: means))
   }
 
   /// How an error moves the mean j steps later: c_j = α + β(φ + … + φʲ) + γ[m divides j].
@@ -92,88 +88,22 @@ extension FittedETS {
       Double.sqrt(excess + noise * (excess + mean * mean))
     }
   }
-
-  /// The exact second moments of trend times season under normal noise.
-  ///
-  /// With x = (l, b), x' = (F + Gε)x and s' = s(1 + γε). The season used h steps ahead was moved
-  /// by the errors h − m, h − 2m, … that also moved x; the expectation of each step's factor is
-  /// taken in closed form from the moments 1, 0, σ², 0, 3σ⁴ of ε.
-  private func productDeviations(around means: [Double]) -> [Double] {
-    let period = states.season.count
-    let step = TrendMoments(weights, noise: noiseDeviation * noiseDeviation)
-    return means.indices.map { ahead in
-      var moments = TrendMoments.Second(level: states.level, slope: states.slope)
-      var first = TrendMoments.First(level: states.level, slope: states.slope)
-      for t in 0..<ahead {
-        let movesSeason = (ahead - t) % period == 0
-        step.advance(&moments, movesSeason: movesSeason)
-        step.advance(&first, movesSeason: movesSeason)
-      }
-      let season = states.season[ahead % period]
-      let second = step.meanSquare(moments) * (1 + step.noise)
-      let mean = step.mean(first)
-      // Near-certain forecasts lose digits in the difference; never below the noise itself.
-      let floor = step.noise * mean * mean
-      return abs(season) * Double.sqrt(max(second - mean * mean, floor))
-    }
-  }
 }
 
-/// Steps of the first and second moments of (level, slope) under multiplicative noise.
-struct TrendMoments {
-  /// The expected states.
-  struct First {
-    var level: Double
-    var slope: Double
-  }
-
-  /// The expected products of states.
-  struct Second {
-    var levelLevel: Double
-    var levelSlope: Double
-    var slopeSlope: Double
-
-    init(level: Double, slope: Double) {
-      (levelLevel, levelSlope, slopeSlope) = (level * level, level * slope, slope * slope)
+extension ETS {
+  /// The means that follow from states if no further error occurs.
+  func pointForecasts(
+    _ weights: SmoothingWeights, _ states: SmoothingStates, horizon: Int
+  ) -> [Double] {
+    var (level, slope) = (states.level, states.slope)
+    let period = states.season.count
+    let isFactor = if case .multiplicative = season { true } else { false }
+    return (0..<horizon).map { step in
+      slope *= weights.phi
+      level += slope
+      guard period > 0 else { return level }
+      let season = states.season[step % period]
+      return isFactor ? level * season : level + season
     }
-  }
-
-  let weights: SmoothingWeights
-  let noise: Double
-
-  init(_ weights: SmoothingWeights, noise: Double) { (self.weights, self.noise) = (weights, noise) }
-
-  /// E[q] for the base q = l + φb.
-  func mean(_ first: First) -> Double { first.level + weights.phi * first.slope }
-
-  /// E[q²].
-  func meanSquare(_ second: Second) -> Double {
-    let phi = weights.phi
-    return second.levelLevel + 2 * phi * second.levelSlope + phi * phi * second.slopeSlope
-  }
-
-  /// One slot: E[x] → E[c(F + Gε)x] with c = 1 + γε where the slot moves the season, else 1.
-  func advance(_ first: inout First, movesSeason: Bool) {
-    let q = mean(first)
-    let drift = movesSeason ? weights.gamma * noise : 0
-    first = First(
-      level: q * (1 + weights.alpha * drift),
-      slope: weights.phi * first.slope + weights.beta * drift * q)
-  }
-
-  /// One slot: E[xxᵀ] → E[c²(F + Gε)xxᵀ(F + Gε)ᵀ].
-  func advance(_ second: inout Second, movesSeason: Bool) {
-    let (alpha, beta, phi) = (weights.alpha, weights.beta, weights.phi)
-    let gamma = movesSeason ? weights.gamma : 0
-    let qq = meanSquare(second)
-    let qb = phi * (second.levelSlope + phi * second.slopeSlope)
-    let bb = phi * phi * second.slopeSlope
-    let still = 1 + gamma * gamma * noise
-    let cross = 2 * gamma * noise
-    let moved = noise + 3 * gamma * gamma * noise * noise
-    second.levelLevel = qq * (still + 2 * alpha * cross + alpha * alpha * moved)
-    second.levelSlope =
-      qb * (still + alpha * cross) + beta * qq * (cross + alpha * moved)
-    second.slopeSlope = bb * still + 2 * beta * qb * cross + beta * beta * qq * moved
   }
 }

@@ -9,17 +9,27 @@ extension FittedETS {
   public func simulate(
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
   ) -> SamplePaths {
+    let values = simulate(steps: gap + horizon, paths: paths, using: &generator)
+    let periods = PeriodRange(start: fittedValues.end, count: horizon)
+    guard gap > 0 else { return SamplePaths(periods: periods, values: values) }
+    let kept = values.indices.filter { $0 % (gap + horizon) >= gap }
+    return SamplePaths(periods: periods, values: kept.map { values[$0] })
+  }
+
+  /// Paths from the last observation on, one after the other.
+  func simulate(
+    steps: Int, paths: Int, using generator: inout some RandomNumberGenerator
+  ) -> [Double] {
     var values: [Double] = []
-    values.reserveCapacity(horizon * paths)
+    values.reserveCapacity(steps * paths)
     for _ in 0..<paths {
       var state = states
-      for step in 0..<horizon {
+      for step in 0..<steps {
         let noise = noiseDeviation * generator.normal()
         values.append(advance(&state, slot: step, noise: noise) * scale)
       }
     }
-    return SamplePaths(
-      periods: PeriodRange(start: fittedValues.end, count: horizon), values: values)
+    return values
   }
 
   /// One step of the recursion with a given noise; returns the value, over `scale`.

@@ -9,7 +9,7 @@ public struct FittedETS: FittedModel {
   public let model: ETS
   /// The estimates and the measures of fit.
   public let summary: FitSummary
-  /// One-step-ahead means.
+  /// One-step-ahead means; after the last observation, means further ahead.
   public let fittedValues: TimeSeries
 
   /// The states after the last observation, over `scale`.
@@ -19,6 +19,8 @@ public struct FittedETS: FittedModel {
   let scale: Double
   /// The standard deviation of the noise: over `scale` if additive, a share if multiplicative.
   let noiseDeviation: Double
+  /// The number of slots without a value at the end of the history.
+  let gap: Int
 
   /// The name of the model, such as `ETS(A,Ad,M)`.
   public var name: String { model.name }
@@ -34,9 +36,12 @@ public struct FittedETS: FittedModel {
     let count = Double(history.observedCount)
     let freedom = max(1, count - Double(model.parameterCount - 1))
     noiseDeviation = Double.sqrt(likelihood.sumOfSquares / freedom)
+    gap = history.gap
     let scale = history.scale
+    let carriedOn = model.pointForecasts(weights, states, horizon: gap)
     fittedValues = TimeSeries(
-      start: history.scaled.start, storage: likelihood.tape.column(.mean).map { $0 * scale })
+      start: history.scaled.start,
+      storage: (likelihood.tape.column(.mean) + carriedOn).map { $0 * scale })
     let penalized = -0.5 * count * (loss + 2 * Double.log(scale))
     let logLikelihood = penalized + 0.5 * likelihood.priorLoss
     let errors = likelihood.tape.column(.error).reduce(0) { $0 + $1 * $1 }

@@ -9,7 +9,7 @@ import TemporalData
 ///     y[t] = y[t − m] + c + e[t]
 ///
 /// The variance h steps ahead is σ²k for k = ⌈h/m⌉ seasons, and σ²k(1 + k/(n − 1)) with an
-/// estimated drift. R. J. Hyndman, G. Athanasopoulos, *Forecasting: Principles and Practice*, 3rd
+/// estimated drift; where the latest season has no value, k counts from the one that has. R. J. Hyndman, G. Athanasopoulos, *Forecasting: Principles and Practice*, 3rd
 /// ed. (2021), section 5.5.
 public struct FittedNaive: FittedModel {
   /// The name of the model, such as `Naive`.
@@ -20,7 +20,7 @@ public struct FittedNaive: FittedModel {
   public let fittedValues: TimeSeries
 
   /// The latest value of each slot of the season, the next slot's first.
-  private let latest: [Double]
+  private let latest: [LatestValue]
   private let drift: Double
   private let deviation: Double
   /// The number of differences behind an estimated drift; nil without one.
@@ -37,8 +37,8 @@ public struct FittedNaive: FittedModel {
     driftCount = withDrift && steps.count > 0 ? steps.count : nil
     self.name = name
     latest = history.latest(lag)
-    let guess = steps.count == 0
-    deviation = guess ? abs(latest[0]) : steps.deviation(around: withDrift ? drift : 0)
+    let guess = steps.count == 0 && !history.isConstant
+    deviation = guess ? abs(latest[0].value) : steps.deviation(around: withDrift ? drift : 0)
     let drift = drift
     fittedValues = TimeSeries(
       start: history.start,
@@ -56,10 +56,11 @@ public struct FittedNaive: FittedModel {
   /// Normal distributions around the last season.
   public func forecast(horizon: Int) -> Forecast {
     let distributions = (0..<horizon).map { step in
-      let seasons = Double(step / latest.count + 1)
+      let origin = latest[step % latest.count]
+      let seasons = Double(step / latest.count + 1 + origin.age)
       let uncertainty = driftCount.map { 1 + seasons / Double(max(1, $0)) } ?? 1
       return ForecastDistribution.normal(
-        mean: latest[step % latest.count] + seasons * drift,
+        mean: origin.value + seasons * drift,
         standardDeviation: deviation * Double.sqrt(seasons * uncertainty))
     }
     return Forecast(model: name, start: fittedValues.end, distributions: distributions)
@@ -72,8 +73,12 @@ public struct FittedNaive: FittedModel {
     var values: [Double] = []
     values.reserveCapacity(horizon * paths)
     for _ in 0..<paths {
-      var current = latest
       let error = driftCount.map { deviation / Double.sqrt(Double($0)) * generator.normal() } ?? 0
+      var current = latest.map { origin in
+        (0..<origin.age).reduce(origin.value) { value, _ in
+          value + drift + error + deviation * generator.normal()
+        }
+      }
       for step in 0..<horizon {
         current[step % latest.count] += drift + error + deviation * generator.normal()
         values.append(current[step % latest.count])
@@ -114,18 +119,27 @@ struct LagDifferences {
   }
 }
 
+/// The latest observed value of a slot of the season.
+struct LatestValue: Hashable, Sendable {
+  let value: Double
+  /// The number of seasons at the end without a value in this slot.
+  let age: Int
+}
+
 extension TimeSeries {
   /// The latest observed value of each slot of a season, the slot after the end first; slots never
   /// observed take the last observed value of all.
-  func latest(_ seasonLength: Int) -> [Double] {
+  func latest(_ seasonLength: Int) -> [LatestValue] {
     let last = storage.last { !$0.isNaN } ?? 0
     return (0..<seasonLength).map { ahead in
       var slot = count - seasonLength + ahead
+      var age = 0
       while slot >= 0 {
-        if slot < count, !storage[slot].isNaN { return storage[slot] }
+        if !storage[slot].isNaN { return LatestValue(value: storage[slot], age: age) }
         slot -= seasonLength
+        age += 1
       }
-      return last
+      return LatestValue(value: last, age: 0)
     }
   }
 }

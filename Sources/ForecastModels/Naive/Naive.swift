@@ -25,6 +25,23 @@ public struct Naive: ForecastModel, Hashable {
   }
 }
 
+extension Naive {
+  /// Carries the one value of a constant history on, and says so.
+  func fitConstant(_ history: TimeSeries) throws(ModelError) -> FittedNaive {
+    try FittedNaive(
+      name: name, history, lag: 1, withDrift: false,
+      reason: "every value is the same: it is carried on without a spread")
+  }
+}
+
+extension TimeSeries {
+  /// Whether two or more values are observed and all are the same. O(n).
+  var isConstant: Bool {
+    guard let first = storage.first(where: { !$0.isNaN }) else { return false }
+    return observedCount > 1 && storage.allSatisfy { $0.isNaN || $0 == first }
+  }
+}
+
 /// The last season repeated.
 ///
 /// With no more than one season of history it is `Naive`, and says so.

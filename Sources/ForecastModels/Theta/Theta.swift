@@ -6,7 +6,7 @@ import TemporalData
 /// The theta method: exponential smoothing between a line and a curve of doubled curvature.
 ///
 /// The history is seasonally adjusted if its autocorrelation at the season is significant (90 %):
-/// by factors if every value is positive, else by amounts. On the adjusted series, with A and B the
+/// by factors if no value is negative and every factor exists, else by amounts. On the adjusted series, with A and B the
 /// intercept and slope of its least-squares line,
 ///
 ///     standard    ŷ[n+h] = ℓ[n] + B/2 · (h − 1 + (1 − (1 − α)ⁿ)/α)
@@ -21,8 +21,8 @@ import TemporalData
 /// | `form` | `.standard` | θ = 2 as drift, or θ estimated | standard, optimized |
 /// | `seasonLength` | | slots per season | 1… |
 ///
-/// Missing values are interpolated first. With less than four observations the answer is `Naive`,
-/// with a reason. O(40 n).
+/// Missing values are interpolated first. With less than four observations, or if every value is the
+/// same, the answer is `Naive`, with a reason. O(40 n).
 ///
 /// References: V. Assimakopoulos, K. Nikolopoulos, *The theta model*, Int. J. Forecasting 16 (2000),
 /// doi:10.1016/S0169-2070(00)00066-2; R. J. Hyndman, B. Billah, *Unmasking the theta method*, 19
@@ -58,52 +58,16 @@ public struct Theta: ForecastModel, Hashable {
 
   /// Adjusts, smooths and keeps what the forecast needs.
   public func fit(_ history: TimeSeries) throws(ModelError) -> FittedTheta {
-    let observed = history.trimmedStart()
+    let observed = history.trimmed()
     guard observed.observedCount >= Self.fewest else {
       return .fallback(try Naive().fit(history, insteadOf: "the theta method"))
     }
+    if observed.isConstant { return .fallback(try Naive().fitConstant(history)) }
     let prepared = SmoothingHistory(observed.interpolated(seasonLength: seasonLength))
     let season = ThetaSeason(prepared.scaled, seasonLength: seasonLength)
     return .theta(
       ThetaLine(
-        name: name, form: form, prepared, observedCount: observed.observedCount, season))
-  }
-}
-
-extension TimeSeries {
-  /// The series from its first observation on.
-  func trimmedStart() -> TimeSeries { suffix(count - storage.prefix { $0.isNaN }.count) }
-}
-
-/// The season that the theta method takes out before and puts back after.
-struct ThetaSeason {
-  let adjusted: [Double]
-  private let parts: Decomposition?
-  private let count: Int
-
-  /// The season of a history without gaps; none where it is not significant.
-  init(_ history: TimeSeries, seasonLength: Int) {
-    count = history.count
-    guard seasonLength > 1, history.hasSeasonality(seasonLength: seasonLength) else {
-      (parts, adjusted) = (nil, history.storage)
-      return
-    }
-    let factors = try? history.classicalDecomposition(
-      seasonLength: seasonLength, .multiplicative)
-    let usable = factors.flatMap { found in
-      (0..<seasonLength).allSatisfy { found.seasonalValue(at: $0) > 0.01 } ? found : nil
-    }
-    parts = usable ?? (try? history.classicalDecomposition(seasonLength: seasonLength, .additive))
-    adjusted = parts?.seasonallyAdjusted.storage ?? history.storage
-  }
-
-  /// What a slot's value is multiplied by; 1 for amounts.
-  func factor(at slot: Int) -> Double {
-    parts?.composition == .multiplicative ? parts?.seasonalValue(at: slot) ?? 1 : 1
-  }
-
-  /// What is added to a slot's value; 0 for factors.
-  func amount(at slot: Int) -> Double {
-    parts?.composition == .additive ? parts?.seasonalValue(at: slot) ?? 0 : 0
+        name: name, form: form, prepared, observedCount: observed.observedCount, season,
+        gap: history.end.ordinal - observed.end.ordinal))
   }
 }

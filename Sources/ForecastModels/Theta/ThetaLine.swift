@@ -10,7 +10,7 @@ public struct ThetaLine: FittedModel {
   public let name: String
   /// The estimates and the measures of fit.
   public let summary: FitSummary
-  /// One-step-ahead means.
+  /// One-step-ahead means; after the last observation, means further ahead.
   public let fittedValues: TimeSeries
 
   private let smoothing: ThetaSmoothing
@@ -18,23 +18,27 @@ public struct ThetaLine: FittedModel {
   private let scale: Double
   private let deviation: Double
   private let count: Int
+  /// The number of slots without a value at the end of the history.
+  private let gap: Int
 
   init(
     name: String, form: Theta.Form, _ history: SmoothingHistory, observedCount: Int,
-    _ season: ThetaSeason
+    _ season: ThetaSeason, gap: Int
   ) {
     self.name = name
     self.season = season
     scale = history.scale
     count = season.adjusted.count
+    self.gap = gap
     let smoothing = ThetaSmoothing(season.adjusted, form: form)
     self.smoothing = smoothing
     let freedom = Double(max(1, observedCount - (form == .standard ? 2 : 3)))
     deviation = Double.sqrt(smoothing.sumOfSquares / freedom)
     let scale = scale
+    let adjusted = smoothing.fitted(season.adjusted) + (0..<gap).map { smoothing.mean(ahead: $0) }
     fittedValues = TimeSeries(
       start: history.scaled.start,
-      storage: smoothing.fitted(season.adjusted).enumerated().map { slot, value in
+      storage: adjusted.enumerated().map { slot, value in
         (value * season.factor(at: slot) + season.amount(at: slot)) * scale
       })
     summary = FitSummary(
@@ -48,7 +52,7 @@ public struct ThetaLine: FittedModel {
 
   /// Normal distributions around the smoothed level and drift.
   public func forecast(horizon: Int) -> Forecast {
-    let distributions = (0..<horizon).map { step in
+    let distributions = (gap..<gap + horizon).map { step in
       let slot = count + step
       let spread = Double.sqrt(1 + Double(step) * smoothing.alpha * smoothing.alpha)
       let factor = season.factor(at: slot)
@@ -67,11 +71,12 @@ public struct ThetaLine: FittedModel {
     values.reserveCapacity(horizon * paths)
     for _ in 0..<paths {
       var moved = 0.0
-      for step in 0..<horizon {
+      for step in 0..<gap + horizon {
         let slot = count + step
         let error = deviation * generator.normal()
         let adjusted = smoothing.mean(ahead: step) + moved + error
         moved += smoothing.alpha * error
+        guard step >= gap else { continue }
         values.append((adjusted * season.factor(at: slot) + season.amount(at: slot)) * scale)
       }
     }

@@ -23,7 +23,7 @@ func finerFacts() throws {
 func copies() throws {
   let reading = try read("month,partner,revenue\n2024-01,A,1\n2024-01,A,1\n2024-02,A,2\n")
   #expect(reading.values == ["A / revenue": [1, 2]])
-  #expect(reading.warnings == ["1 rows are copies of earlier ones: dropped"])
+  #expect(reading.warnings == ["1 row is a copy of earlier ones: dropped"])
 }
 
 @Test("contradicting rows are refused with both lines and values")

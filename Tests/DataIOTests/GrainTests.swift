@@ -100,7 +100,7 @@ func asOf() throws {
     table(months), .with { $0.asOf = CivilDate(year: 2024, month: 3, day: 10) })
   #expect(reading.values == ["A / revenue": [1, 1]])
   #expect(reading.asOf == CivilDate(year: 2024, month: 3, day: 10))
-  #expect(reading.finding("as-of") == "1 rows lie after it and do not count")
+  #expect(reading.finding("as-of") == "1 row lies after it: not used")
 }
 
 @Test("a panel that is nothing but one partial period is kept")

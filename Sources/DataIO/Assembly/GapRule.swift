@@ -49,6 +49,14 @@ struct GapRule {
     return slots == 0 ? 0 : Double(absent) / Double(slots)
   }
 
+  /// How many periods of silence after a track's last point become zeros.
+  func silence(after track: Track) -> Int {
+    guard let silenceEnd, let last = track.points.last, track.kpi.kind == .flow,
+      rule(for: track.kpi) == .zero
+    else { return 0 }
+    return max(0, silenceEnd - last.ordinal)
+  }
+
   /// One value per period from the first point on.
   mutating func storage(_ track: Track) -> [Double] {
     guard let first = track.points.first, let last = track.points.last else { return [] }
@@ -63,12 +71,9 @@ struct GapRule {
       let carries = value.isNaN && rule == .carry
       values.append(carries ? values.last ?? .nan : value)
     }
-    if track.kpi.kind == .flow, rule == .zero, let silenceEnd {
-      while first.ordinal + values.count <= silenceEnd {
-        values.append(0)
-        silent += 1
-      }
-    }
+    let silence = silence(after: track)
+    values.append(contentsOf: repeatElement(0, count: silence))
+    silent += silence
     return values
   }
 

@@ -7,7 +7,6 @@ extension PanelAssembler {
     _ tracks: [Track], _ grain: Frequency
   ) throws(DataError) -> [KPIPanel.Entry] {
     let tracks = tracks.filter { !$0.points.isEmpty }
-    try checkSpans(tracks, grain)
     let single = tracks.filter { !isOnlyPart($0.kpi.id) }
     let ratios = ratioTracks(tracks)
     let isPrepared = isPrepared
@@ -16,6 +15,7 @@ extension PanelAssembler {
     let end = tracks.compactMap(\.points.last?.ordinal).max()
     var rule = GapRule(
       asked: schema.missing, isPrepared: isPrepared, silenceEnd: isSparse ? end : nil)
+    try checkSpans(tracks, grain, rule)
     let shared = sharedLabels(tracks)
     var entries: [KPIPanel.Entry] = []
     for track in single {
@@ -67,9 +67,15 @@ extension PanelAssembler {
   }
 
   /// Refuses a panel whose dates lie so far apart that the periods between would fill the memory.
-  private func checkSpans(_ tracks: [Track], _ grain: Frequency) throws(DataError) {
+  ///
+  /// Counted with the periods of silence at the end; a panel of which one value in 64 is there passes.
+  private func checkSpans(
+    _ tracks: [Track], _ grain: Frequency, _ rule: GapRule
+  ) throws(DataError) {
     let widest = tracks.max { span($0) < span($1) }
-    let total = tracks.reduce(0) { $0 + span($1) }
+    let total = tracks.reduce(0) { sum, track in
+      sum + span(track) + rule.silence(after: track)
+    }
     let points = tracks.reduce(0) { $0 + $1.points.count }
     guard let widest, total > 20_000_000, total > 64 * points,
       let first = widest.points.first?.ordinal, let last = widest.points.last?.ordinal

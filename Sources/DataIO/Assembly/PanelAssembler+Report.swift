@@ -17,6 +17,7 @@ extension PanelAssembler {
 
   /// What absent periods were taken for.
   mutating func describeGaps(_ rule: GapRule, _ grain: Frequency) {
+    let unit = grain.unitName
     let words: [(MissingRule, String)] = [
       (.zero, "taken as 0"), (.carry, "take the value before"), (.notAvailable, "left missing"),
     ]
@@ -24,14 +25,14 @@ extension PanelAssembler {
       guard let count = rule.filled[kind] else { continue }
       decisions.append(
         Decision(
-          "gaps", "\(count) absent \(grain.unitName)s inside series \(meaning)",
+          "gaps", "\(count.of("absent \(unit)", "absent \(unit)s")) inside series \(meaning)",
           flag: "--missing \(kind.rawValue)"))
     }
     guard rule.silent > 0 else { return }
     decisions.append(
       Decision(
         "gaps",
-        "\(rule.silent) \(grain.unitName)s after the last row of a series taken as 0 "
+        "\(rule.silent.of(unit, unit + "s")) after the last row of a series taken as 0 "
           + "(the panel goes on and is sparse)", flag: "--missing zero"))
   }
 
@@ -49,20 +50,29 @@ extension PanelAssembler {
             + "added up"))
     }
     if tally.duplicates > 0 {
-      warnings.append("\(tally.duplicates) rows are copies of earlier ones: dropped")
+      warnings.append(
+        "\(tally.duplicates.of("row is a copy", "rows are copies")) of earlier ones: dropped")
     }
     if tally.replaced > 0 {
-      warnings.append("\(tally.replaced) rows contradict earlier ones: the last one stands")
+      warnings.append(
+        "\(tally.replaced.of("row contradicts", "rows contradict")) earlier ones: the last stands")
     }
     if tally.filtered > 0 {
       decisions.append(Decision("where", "\(tally.filtered) of \(tally.rows) rows left out"))
     }
     if tally.afterAsOf > 0 {
       decisions.append(
-        Decision("as-of", "\(tally.afterAsOf) rows lie after it and do not count", flag: "--as-of"))
+        Decision(
+          "as-of", "\(tally.afterAsOf.of("row lies", "rows lie")) after it: not used",
+          flag: "--as-of"))
     }
     if collector.log.count > 0 {
       warnings.append("\(collector.log.count) of \(tally.rows) rows were rejected")
     }
   }
+}
+
+extension Int {
+  /// The number with the word for one or for many.
+  func of(_ one: String, _ many: String) -> String { "\(self) \(self == 1 ? one : many)" }
 }

@@ -59,6 +59,10 @@ struct PanelAssembler {
     warnings.append(partial.message(isKept: isKept))
     guard !isKept else { return nil }
     for index in tracks.indices { tracks[index].points.removeAll { $0.ordinal >= last } }
+    let emptied = tracks.count { $0.points.isEmpty }
+    if emptied > 0 {
+      warnings.append("\(emptied.of("series", "series")) only in \(partial.period.name): left out")
+    }
     return partial.period
   }
 

@@ -1,8 +1,9 @@
 import Benchmark
 import KPIForecast
 
-/// Monthly totals of international airline passengers, thousands, 1949 to 1960: G. E. P. Box, G. M.
-/// Jenkins, *Time Series Analysis: Forecasting and Control* (1976), series G.
+/// Monthly totals of international airline passengers, in thousands, 1949 to 1960.
+///
+/// Series G of G. E. P. Box, G. M. Jenkins, *Time Series Analysis: Forecasting and Control* (1976).
 let airPassengers: [Double] = [
   112, 118, 132, 129, 121, 135, 148, 148, 136, 119, 104, 118, 115, 126, 141, 135, 125, 149, 170,
   170, 158, 133, 114, 140, 145, 150, 178, 163, 172, 178, 199, 199, 184, 162, 146, 166, 171, 180,

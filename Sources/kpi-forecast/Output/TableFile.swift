@@ -13,7 +13,7 @@ enum TableFormat: String, Sendable {
       throw DataError(
         .usage, "the form of '\(path)' is unclear",
         details: ["a result file is CSV or JSON, by the ending .csv or .json"],
-        fix: "end the name in .csv or .json")
+        fix: "end the name in .csv or .json, or say --format csv or --format json")
     }
     self = format
   }

@@ -1,0 +1,61 @@
+import Testing
+
+@Suite("backtest")
+struct BacktestCommandTests {
+  private let place: Workplace
+  private let options = [
+    "backtest", "history.csv", "--kpi", "revenue", "--by", "partner_type", "--horizon", "3",
+    "--models", "drift,naive,seasonal-naive",
+  ]
+
+  init() throws { place = try Workplace(["history.csv": SampleHistory.partners]) }
+
+  @Test("each form of the scores is the recorded one", arguments: ["table", "csv", "json"])
+  func forms(format: String) throws {
+    let result = try place.run(options + ["--format", format])
+    #expect(result.status == 0)
+    try Snapshot.expect(result.transcript, named: "backtest-" + format)
+  }
+
+  @Test("--summary gives one row per model")
+  func summary() throws {
+    let result = try place.run(options + ["--summary"])
+    #expect(result.status == 0)
+    try Snapshot.expect(result.output, named: "backtest-summary")
+    #expect(result.output.split(separator: "\n").count == 4)
+  }
+
+  @Test("windows and step are kept to")
+  func windows() throws {
+    let result = try place.run(options + ["--windows", "4", "--step", "3"])
+    let rows = result.output.split(separator: "\n").dropFirst()
+    #expect(rows.count == 6)
+    #expect(rows.allSatisfy { $0.contains(",4,3,") })
+  }
+
+  @Test("the bytes do not depend on the number of jobs")
+  func jobs() throws {
+    let one = try place.run(options + ["--jobs", "1"])
+    let two = try place.run(options + ["--jobs", "2"])
+    #expect(one.status == 0)
+    #expect(one.bytes == two.bytes)
+  }
+
+  @Test("a full model name keeps its commas, and models without names are the usual four")
+  func models() throws {
+    let named = try place.run(options + ["--models", "ETS(A,N,A),mean", "--summary"])
+    #expect(named.output.contains(#"revenue,"ETS(A,N,A)",2,"#))
+    let usual = try place.run(Array(options.prefix(8)) + ["--summary"])
+    let names = usual.output.split(separator: "\n").dropFirst().map { $0.split(separator: ",")[1] }
+    #expect(names == ["auto", "ets", "theta", "seasonal-naive"])
+  }
+
+  @Test("a series shorter than a window is refused with a reason")
+  func short() throws {
+    let arguments = ["backtest", "history.csv", "--kpi", "revenue", "--horizon", "40", "--strict"]
+    let result = try place.run(arguments)
+    #expect(result.status == 3)
+    #expect(result.output.contains("refused"))
+    #expect(result.errors.contains("there is no result"))
+  }
+}

@@ -4,7 +4,8 @@ import TemporalData
 /// Reads delimited tables into a checked panel of KPI series.
 ///
 /// Rows stream through: memory grows with series × dates and not with the size of the input, except
-/// that 16 bytes are kept for each further row of a series and date, to tell finer facts from copies.
+/// that about 40 bytes are kept for each further row of a series and date, to tell finer facts from
+/// copies.
 public enum PanelReader {
   /// The panel in these inputs, with every decision, warning and rejected row.
   ///

@@ -48,7 +48,7 @@ extension RecordScanner {
         case .record(let next, _) = scan(
           text, from: position, to: end, isLast: isLast, into: &fields)
       else { break }
-      if fields.count > 1 || !fields[0].isEmpty { widths.append(fields.count) }
+      if !fields.isBlankLine { widths.append(fields.count) }
       position = next
     }
     return widths

@@ -14,6 +14,8 @@ struct RecordFields {
   var isMalformed = false
 
   var count: Int { fields.count }
+  /// Whether the record is a line without anything.
+  var isBlankLine: Bool { fields.count == 1 && fields[0].start == fields[0].end }
 
   /// The positions of a field.
   @inline(__always)

@@ -57,10 +57,12 @@ extension TableInput {
           window.bytes.span, from: position, to: headEnd,
           isLast: window.isLast && headEnd == window.end, into: &fields)
       else { break }
-      if fields.count == header.count, !fields.isMalformed {
-        rows.append(SampleRow(line: line, values: (0..<fields.count).map { plain(fields, $0) }))
-      } else if ragged == nil, fields.count > 1 || !fields[0].isEmpty {
-        ragged = (line, fields.count)
+      if !fields.isBlankLine {
+        if fields.count == header.count, !fields.isMalformed {
+          rows.append(SampleRow(line: line, values: (0..<fields.count).map { plain(fields, $0) }))
+        } else if ragged == nil {
+          ragged = (line, fields.count)
+        }
       }
       (position, line) = (next, line + lines)
     }

@@ -60,7 +60,7 @@ struct TableInput {
         line = followingLine
         followingLine += lines
         window.consume(to: next)
-        if fields.count == 1, fields[0].isEmpty { continue }
+        if fields.isBlankLine { continue }
         if fields.hasDoubledQuotes { fields.unescape(in: &window) }
         return true
       case .incomplete(let field):

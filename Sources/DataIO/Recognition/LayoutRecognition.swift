@@ -55,7 +55,9 @@ struct LayoutRecognition {
   private func seriesDecision(_ series: [Int], by: [Int]?, note: String) -> Decision {
     if let by {
       let names = by.map { columns[$0] }.joined(separator: ", ")
-      return Decision("series", by.isEmpty ? "one total" : "added up to \(names)", flag: "--by")
+      return Decision(
+        "series", by.isEmpty ? "one total" : "added up to \(names)",
+        flag: "--by " + (by.isEmpty ? "total" : quoted(by)))
     }
     guard !series.isEmpty else { return Decision("series", "one series", flag: "--series COL") }
     let names = series.map { columns[$0] }.joined(separator: ", ")

@@ -20,7 +20,7 @@ public struct SamplePaths: Hashable, Sendable {
   /// The number of paths.
   public var count: Int { values.count / periods.count }
 
-  /// One path. O(periods).
+  /// One path, O(periods).
   public subscript(path: Int) -> ArraySlice<Double> {
     values[path * periods.count..<(path + 1) * periods.count]
   }

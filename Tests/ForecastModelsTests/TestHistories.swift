@@ -8,6 +8,15 @@ extension TimeSeries {
   }
 }
 
+/// Quarterly values with a trend, a season and a fixed wobble.
+func seasonalValues(_ count: Int) -> [Double] {
+  let season: [Double] = [5, -2, 0, -3]
+  return (0..<count).map { slot in
+    let wobble = Double(slot * slot % 7)
+    return 50 + Double(slot) / 4 + season[slot % 4] + wobble
+  }
+}
+
 /// Histories that real exports contain, and worse ones, from a seed.
 enum HostileHistory {
   /// The history of a number: any length in 0…120 of one of several kinds, some of it missing.

@@ -121,7 +121,7 @@ public struct ETS: ForecastModel, Hashable {
     (self.level, self.estimation) = (level, estimation)
   }
 
-  /// The name in the taxonomy of Hyndman et al. (2008), such as `ETS(M,Ad,M)`.
+  /// The name by error, trend and season, such as `ETS(M,Ad,M)`.
   public var name: String {
     let error = noise == .additive ? "A" : "M"
     let slope =

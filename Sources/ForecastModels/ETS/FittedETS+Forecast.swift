@@ -60,7 +60,9 @@ extension FittedETS {
     }
   }
 
-  /// v_h = σ²(1 + Σ_{j<h} c_j²). Hyndman et al. (2008), eq. 6.10.
+  /// The spread under additive noise.
+  ///
+  /// v_h = σ²(1 + Σ_{j<h} c_j²); Hyndman et al. (2008), eq. 6.10.
   private func additiveDeviations(_ horizon: Int) -> [Double] {
     let response = response(upTo: horizon)
     var sum = 1.0
@@ -70,12 +72,15 @@ extension FittedETS {
     }
   }
 
-  /// v_h = (1 + σ²)θ_h − μ_h² with θ_h = μ_h² + σ² Σ_{j<h} c_j² θ_{h−j}. Hyndman et al. (2008),
+  /// The spread under multiplicative noise without a multiplicative season.
+  ///
+  /// v_h = (1 + σ²)θ_h − μ_h² with θ_h = μ_h² + σ² Σ_{j<h} c_j² θ_{h−j}; Hyndman et al. (2008),
   /// section 6.3.
   private func proportionalDeviations(around means: [Double]) -> [Double] {
     let response = response(upTo: means.count)
     let noise = noiseDeviation * noiseDeviation
-    var excess: [Double] = []  // θ_h − μ_h², kept apart from μ_h² so that a small one keeps its digits
+    // θ_h − μ_h², kept apart from μ_h² so that a small one keeps its digits.
+    var excess: [Double] = []
     for (step, _) in means.enumerated() {
       var sum = 0.0
       for j in 0..<step {

@@ -3,7 +3,7 @@ import Statistics
 import TemporalData
 
 extension FittedETS {
-  /// Paths of the recursion itself with normal noise. O(paths × horizon).
+  /// Paths of the recursion itself with normal noise, O(paths × horizon).
   ///
   /// Multiplicative noise below −0.999 is held there: a value cannot turn negative by a share.
   public func simulate(

@@ -13,7 +13,7 @@ public struct Mean: ForecastModel, Hashable {
   /// The model; it has no options.
   public init() {}
 
-  /// Takes mean and spread; a single observation is treated as by `Naive`. O(n).
+  /// Takes mean and spread; a single observation is treated as by `Naive`; O(n).
   public func fit(_ history: TimeSeries) throws(ModelError) -> FittedMean {
     let observed = history.storage.filter { !$0.isNaN }
     guard let first = observed.first else { throw .tooFewObservations(needed: 1, found: 0) }

@@ -11,7 +11,7 @@ public struct Naive: ForecastModel, Hashable {
   /// The model; it has no options.
   public init() {}
 
-  /// Takes the last value and the spread of the changes. O(n).
+  /// Takes the last value and the spread of the changes, O(n).
   public func fit(_ history: TimeSeries) throws(ModelError) -> FittedNaive {
     try FittedNaive(name: name, history, lag: 1, withDrift: false)
   }
@@ -35,7 +35,7 @@ extension Naive {
 }
 
 extension TimeSeries {
-  /// Whether two or more values are observed and all are the same. O(n).
+  /// Whether two or more values are observed and all are the same, O(n).
   var isConstant: Bool {
     guard let first = storage.first(where: { !$0.isNaN }) else { return false }
     return observedCount > 1 && storage.allSatisfy { $0.isNaN || $0 == first }
@@ -60,7 +60,7 @@ public struct SeasonalNaive: ForecastModel, Hashable {
   /// `SeasonalNaive`.
   public var name: String { "SeasonalNaive" }
 
-  /// Takes the last season and the spread of the changes over a season. O(n).
+  /// Takes the last season and the spread of the changes over a season, O(n).
   public func fit(_ history: TimeSeries) throws(ModelError) -> FittedNaive {
     guard seasonLength > 1 else { return try Naive().fit(history) }
     guard LagDifferences(history, lag: seasonLength).count > 0 else {

@@ -12,12 +12,15 @@ struct ThetaSeason {
   private let figure: [Double]
   private let isFactor: Bool
 
+  /// Two seasons are enough to test and take out a third: many histories are not longer.
+  private static let fewestSeasons = 2
   /// Factors at or below this are not divided by.
   private static let smallestFactor = 0.01
 
   /// The season of a history without gaps; none where it is not significant.
   init(_ history: TimeSeries, seasonLength: Int) {
-    guard seasonLength > 1, history.hasSeasonality(seasonLength: seasonLength),
+    guard seasonLength > 1,
+      history.hasSeasonality(seasonLength: seasonLength, fewestSeasons: Self.fewestSeasons),
       let parts = try? history.classicalDecomposition(seasonLength: seasonLength)
     else {
       (figure, isFactor, adjusted) = ([], false, history.storage)

@@ -22,28 +22,29 @@ public struct OrderedWork: Sendable {
     deliver: (Int, Result) throws -> Void
   ) async throws {
     try await withThrowingTaskGroup(of: (Int, [Result]).self) { group in
-      var started = 0
-      var delivered = 0
+      var (started, delivered, running) = (0, 0, 0)
       var waiting: [Int: [Result]] = [:]
-      func startNext() {
-        guard started < count else { return }
-        let range = started..<min(count, started + chunk)
-        started = range.upperBound
-        group.addTask {
-          try Task.checkCancellation()
-          return (range.lowerBound, range.map(body))
+      // A slow chunk must not let the others pile up results behind it, and once it is done every
+      // job must be busy again.
+      func startMore() {
+        while running < jobs, started < count, started - delivered < 4 * jobs * chunk {
+          let range = started..<min(count, started + chunk)
+          (started, running) = (range.upperBound, running + 1)
+          group.addTask {
+            try Task.checkCancellation()
+            return (range.lowerBound, range.map(body))
+          }
         }
       }
-      for _ in 0..<jobs { startNext() }
+      startMore()
       while let (first, results) = try await group.next() {
+        running -= 1
         waiting[first] = results
         while let ready = waiting.removeValue(forKey: delivered) {
           for (offset, result) in ready.enumerated() { try deliver(delivered + offset, result) }
           delivered += ready.count
         }
-        // A slow chunk must not let the others pile up results behind it.
-        if started - delivered < 4 * jobs * chunk { startNext() }
-        while group.isEmpty, started < count { startNext() }
+        startMore()
       }
     }
   }

@@ -7,7 +7,8 @@ extension TimeSeries {
   ///     |r(m)| > 1.645 · √((1 + 2·Σ r(k)², k = 1 … m − 1) / n)
   ///
   /// where the right side is Bartlett's standard error of r(m) for a process without correlation
-  /// from lag m on. Fewer than 3·m values, a season of one slot or a constant series: not seasonal.
+  /// from lag m on. Fewer seasons than `fewestSeasons`, a season of one slot or a constant series: not
+  /// seasonal.
   /// O(n·m).
   ///
   /// References: V. Assimakopoulos and K. Nikolopoulos, *The theta model*, International Journal of
@@ -16,10 +17,14 @@ extension TimeSeries {
   ///
   /// - Parameters:
   ///   - seasonLength: slots per season.
+  ///   - fewestSeasons: whole seasons of observed values below which no season is seen; 3 in M4's
+  ///     benchmarks.
   ///   - criticalValue: the normal quantile of the test; 1.645 is two-sided 90 %.
-  public func hasSeasonality(seasonLength: Int, criticalValue: Double = 1.645) -> Bool {
+  public func hasSeasonality(
+    seasonLength: Int, fewestSeasons: Int = 3, criticalValue: Double = 1.645
+  ) -> Bool {
     let observed = observedCount
-    guard seasonLength > 1, observed / 3 >= seasonLength else { return false }
+    guard seasonLength > 1, observed / max(1, fewestSeasons) >= seasonLength else { return false }
     let correlations = autocorrelations(upTo: seasonLength)
     let squares = correlations[1..<seasonLength].reduce(0) { $0 + $1 * $1 }
     let limit = criticalValue * ((1 + 2 * squares) / Double(observed)).squareRoot()

@@ -1,0 +1,63 @@
+import Forecasting
+import TemporalData
+import Testing
+import _TestSupport
+
+@testable import ForecastModels
+
+@Suite("ModelCatalog")
+struct ModelCatalogTests {
+  @Test("every listed name is a model, in any case")
+  func names() throws {
+    for name in ModelCatalog.names {
+      for season in [1, 12] {
+        let model = try ModelCatalog.model(named: name, seasonLength: season)
+        let upper = try ModelCatalog.model(named: name.uppercased(), seasonLength: season)
+        #expect(model.name == upper.name)
+      }
+    }
+  }
+
+  @Test("a full name gives the form of that name")
+  func fullNames() throws {
+    for noise in ["A", "M"] {
+      for trend in ["N", "A", "Ad"] {
+        for season in ["N", "A", "M"] {
+          let name = "ETS(\(noise),\(trend),\(season))"
+          #expect(try ModelCatalog.model(named: name, seasonLength: 4).name == name)
+          #expect(try ModelCatalog.model(named: name.lowercased(), seasonLength: 4).name == name)
+        }
+      }
+    }
+  }
+
+  @Test("unknown names are refused with the known ones, a season without slots with its length")
+  func refusals() {
+    for name in ["", "etz", "ETS(A,A)", "ETS(A,M,N)", "ETS(X,N,N)", "ETS(A,N,N", "ETS()"] {
+      #expect(throws: SpecificationError.self, "\(name)") {
+        try ModelCatalog.model(named: name, seasonLength: 4)
+      }
+    }
+    #expect(
+      throws: SpecificationError.notAllowed(
+        "ETS(A,N,A) needs a season, but the season length is 1")
+    ) { try ModelCatalog.model(named: "ETS(A,N,A)", seasonLength: 1) }
+    for name in ["ets", "theta", "auto", "seasonal-naive"] {
+      #expect(throws: SpecificationError.self) {
+        try ModelCatalog.model(named: name, seasonLength: 0)
+      }
+    }
+  }
+
+  @Test("auto mixes the selected smoothing model with the theta method")
+  func auto() throws {
+    let fitted = try ModelCatalog.auto(seasonLength: 4).fit(.quarterly(seasonalValues(30)))
+    #expect(fitted.members.count == 2)
+    #expect(fitted.name.hasPrefix("ETS(") && fitted.name.hasSuffix(" + Theta"))
+    let (ets, theta) = (
+      fitted.members[0].forecast(horizon: 3).means, fitted.members[1].forecast(horizon: 3).means
+    )
+    let middle = zip(ets, theta).map { ($0 + $1) / 2 }
+    expectClose(fitted.forecast(horizon: 3).means, middle, relative: 1e-12)
+  }
+}

@@ -1,0 +1,87 @@
+import Forecasting
+import Synchronization
+import Testing
+
+@Suite("OrderedWork")
+struct OrderedWorkTests {
+  struct Stop: Error, Equatable {}
+
+  @Test(
+    "results are delivered in input order for any number of jobs and any chunk",
+    arguments: [0, 1, 2, 5, 16], [0, 1, 3, 100])
+  func order(jobs: Int, chunk: Int) async throws {
+    for count in [0, 1, 7, 200] {
+      var delivered: [Int] = []
+      try await OrderedWork(jobs: jobs, chunk: chunk).run(count) { index in
+        // Early items take longest, so that later ones finish before them.
+        (0..<(200 - index) * 5).reduce(index * index) { sum, _ in sum }
+      } deliver: { index, result in
+        #expect(result == index * index)
+        delivered.append(index)
+      }
+      #expect(delivered == Array(0..<count))
+    }
+  }
+
+  @Test("no more items are at work than jobs")
+  func bounded() async throws {
+    let state = Mutex((running: 0, most: 0))
+    try await OrderedWork(jobs: 3, chunk: 2).run(120) { index in
+      state.withLock {
+        $0.running += 1
+        $0.most = max($0.most, $0.running)
+      }
+      defer { state.withLock { $0.running -= 1 } }
+      return (0..<2000).reduce(index) { sum, _ in sum }
+    } deliver: { index, result in
+      #expect(index == result)
+    }
+    state.withLock { #expect($0.running == 0 && $0.most <= 3) }
+  }
+
+  @Test("an error of the receiver ends the work and is thrown")
+  func receiverError() async {
+    let started = Mutex(0)
+    var delivered = 0
+    await #expect(throws: Stop()) {
+      try await OrderedWork(jobs: 2, chunk: 1).run(10_000) { index in
+        started.withLock { $0 += 1 }
+        return index
+      } deliver: { index, _ in
+        guard index < 5 else { throw Stop() }
+        delivered += 1
+      }
+    }
+    #expect(delivered == 5)
+    started.withLock { #expect($0 < 10_000) }
+  }
+
+  @Test("cancelling ends the work with CancellationError")
+  func cancellation() async {
+    let task = Task {
+      try await OrderedWork(jobs: 2, chunk: 1).run(1_000_000) {
+        $0
+      } deliver: { index, _ in
+        if index == 10 { withUnsafeCurrentTask { $0?.cancel() } }
+      }
+    }
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+
+  @Test("a slow first item holds back delivery, not correctness")
+  func slowHead() async throws {
+    let gate = Mutex(false)
+    var delivered: [Int] = []
+    try await OrderedWork(jobs: 2, chunk: 1).run(40) { index in
+      if index == 0 {
+        while !gate.withLock({ $0 }) { continue }
+      } else if index == 5 {
+        gate.withLock { $0 = true }
+      }
+      return index
+    } deliver: { index, _ in
+      delivered.append(index)
+    }
+    #expect(delivered == Array(0..<40))
+  }
+}

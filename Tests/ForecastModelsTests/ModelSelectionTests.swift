@@ -19,7 +19,9 @@ struct ModelSelectionTests {
 
   @Test("a steady line is left to the drift, a pure season to the seasonal naive method")
   func choice() throws {
-    let models: [any ForecastModel] = [Mean(), Naive(), Drift(), try SeasonalNaive(seasonLength: 4)]
+    let models: [any ForecastModel] = [
+      Mean(), Naive(), Drift(), try SeasonalNaive(seasonLength: 4),
+    ]
     let line = series((0..<24).map { 100 + 5 * Double($0) })
     let wave = series((0..<24).map { [10, 40, 20, 70][$0 % 4] })
     #expect(try selection(models).fit(line).name == "Drift")

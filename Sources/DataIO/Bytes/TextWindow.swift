@@ -20,6 +20,8 @@ struct TextWindow {
   private(set) var start = 0
   private(set) var end = 0
   private(set) var isLast = false
+  /// How many bytes of the text lie before the window.
+  private(set) var origin = 0
   private let input: DecodedInput
   private let limits: ReadingLimits
   private var check = TextCheck()
@@ -54,7 +56,7 @@ struct TextWindow {
       guard let base = buffer.baseAddress, start > 0 else { return }
       base.copyMemory(from: base + start, byteCount: end - start)
     }
-    (start, end) = (0, end - start)
+    (origin, start, end) = (origin + start, 0, end - start)
     let fresh = end
     try readChunk()
     try examine(from: fresh, line: line)

@@ -12,14 +12,15 @@ struct TableInput {
   private(set) var followingLine: Int
   let scanner: RecordScanner
   let limits: ReadingLimits
-  private(set) var headEnd: Int
+  /// Where the text ends from which columns are recognised.
+  let headEnd: Int
 
   /// Opens the table and reads its header.
   init(_ source: InputSource, limits: ReadingLimits) throws(DataError) {
     var window = try TextWindow(source, limits: limits)
     self.limits = limits
     followingLine = 1
-    let headEnd = min(window.end, window.start + limits.head)
+    headEnd = min(window.end, limits.head)
     let isWhole = window.isLast && headEnd == window.end
     if let (stated, next) = Self.statedDelimiter(window.bytes.span, window.start, headEnd) {
       delimiter = stated
@@ -32,13 +33,17 @@ struct TableInput {
     }
     scanner = RecordScanner(delimiter: delimiter.rawValue)
     self.window = window
-    self.headEnd = 0
     var names: [String] = []
     while names.isEmpty, try advance() {
       names = (0..<fields.count).map { text($0).trimmed }
     }
-    header = try Self.checked(names, .init(path: self.window.path, line: line))
-    self.headEnd = min(self.window.end, self.window.start + limits.head)
+    let place = DataError.Location(path: self.window.path, line: line)
+    guard self.window.origin + self.window.start <= limits.head else {
+      throw DataError(
+        .badData, at: place, "the header is longer than \(limits.head) bytes",
+        fix: "check that it has a line end")
+    }
+    header = try Self.checked(names, place)
   }
 
   /// The text of a field of the current record.

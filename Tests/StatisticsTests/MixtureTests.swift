@@ -100,6 +100,36 @@ struct MixtureTests {
     expectClose(mixture.quantile(0.3), StandardNormal.quantile(0.6), relative: 1e-13)
   }
 
+  @Test("a quantile of mixed samples is the member where the weighted share reaches it")
+  func mixedSamples() throws {
+    var stream = RandomStream(seed: 9, key: "samples")
+    let samples = try [40, 25].map { count in
+      try Empirical((0..<count).map { _ in (stream.normal() * 30).rounded() / 8 })
+    }
+    let mixture = try Mixture(samples, weights: [0.25, 0.75])
+    let members = samples.flatMap(\.sorted).sorted()
+    for step in 0..<200 {
+      let p = (Double(step) + 0.37) / 200
+      let reached = members.first { mixture.cdf($0) >= p } ?? .infinity
+      // The components' own, interpolated quantiles bound that of the mixture.
+      let ends = samples.map { $0.quantile(p) }.sorted()
+      #expect(mixture.quantile(p) == min(max(reached, ends[0]), ends[1]), "at \(p)")
+    }
+  }
+
+  @Test("the next possible value is that of the nearest component")
+  func possibleValues() throws {
+    let certain = try Normal(mean: 2, standardDeviation: 0)
+    #expect(certain.firstPossibleValue(from: 1) == 2)
+    #expect(certain.firstPossibleValue(from: 2) == 2)
+    #expect(certain.firstPossibleValue(from: 2.1) == .infinity)
+    #expect(try Empirical([1, 4, 6]).firstPossibleValue(from: 1.5) == 4)
+    #expect(try Empirical([1, 4, 6]).firstPossibleValue(from: 7) == .infinity)
+    #expect(try Mixture([Empirical([1, 4]), Empirical([3])]).firstPossibleValue(from: 1.5) == 3)
+    let mixed = try Mixture([certain, Normal(mean: 0, standardDeviation: 1)])
+    #expect(mixed.firstPossibleValue(from: 5) == 5)
+  }
+
   @Test("quantiles of mixed samples never fall")
   func monotone() throws {
     var stream = RandomStream(seed: 8, key: "mixture")

@@ -22,8 +22,9 @@ public struct Moments: Hashable, Sendable {
   /// - Parameter values: Finite; a NaN or infinite value makes the results NaN.
   /// - Complexity: O(*n*).
   public init(_ values: some Collection<Double>) {
+    let values = Array(values)
     count = values.count
-    mean = Self.mean(of: values)
+    mean = Self.mean(ofArray: values)
     let raw = RawMoments(values, around: mean)
     let (first, second) = (raw.first, raw.second - raw.first * raw.first)
     guard second > 0 else {
@@ -52,17 +53,20 @@ public struct Moments: Hashable, Sendable {
   ///
   /// - Complexity: O(*n*).
   public static func mean(of values: some Collection<Double>) -> Double {
-    let count = Double(values.count)
+    mean(ofArray: Array(values))
+  }
+
+  private static func mean(ofArray values: [Double]) -> Double {
     var sum = CompensatedSum()
     for value in values { sum.add(value) }
-    let mean = sum.total.isFinite ? sum.total / count : meanOfShares(values)
+    let mean = sum.total.isFinite ? sum.total / Double(values.count) : meanOfShares(values)
     // A mean lies between the extremes, also after rounding: a constant has its own value as mean.
     guard let low = values.min(), let high = values.max(), !mean.isNaN else { return .nan }
     return min(max(mean, low), high)
   }
 
   /// The mean where the sum leaves the range of a Double although the mean cannot.
-  private static func meanOfShares(_ values: some Collection<Double>) -> Double {
+  private static func meanOfShares(_ values: [Double]) -> Double {
     var shares = CompensatedSum()
     for value in values { shares.add(value / Double(values.count)) }
     return shares.total
@@ -79,24 +83,24 @@ private struct RawMoments {
   let third: Double
   let fourth: Double
 
-  init(_ values: some Collection<Double>, around center: Double) {
+  init(_ values: [Double], around center: Double) {
     let largest = values.reduce(0.0) { largest, value in
       let deviation = abs(value / 2 - center / 2)
       return deviation <= largest ? largest : deviation
     }
-    func mean(ofPower exponent: Int) -> Double {
-      guard largest > 0 else { return largest }
-      var sum = CompensatedSum()
-      for value in values {
-        let u = (value / 2 - center / 2) / largest
-        sum.add((1..<exponent).reduce(u) { product, _ in product * u })
-      }
-      return sum.total / Double(values.count)
+    var sums = (CompensatedSum(), CompensatedSum(), CompensatedSum(), CompensatedSum())
+    for value in values {
+      let u = largest > 0 ? (value / 2 - center / 2) / largest : largest
+      sums.0.add(u)
+      sums.1.add(u * u)
+      sums.2.add(u * u * u)
+      sums.3.add(u * u * u * u)
     }
+    let count = Double(values.count)
     scale = largest
-    first = mean(ofPower: 1)
-    second = mean(ofPower: 2)
-    third = mean(ofPower: 3)
-    fourth = mean(ofPower: 4)
+    first = sums.0.total / count
+    second = sums.1.total / count
+    third = sums.2.total / count
+    fourth = sums.3.total / count
   }
 }

@@ -23,7 +23,7 @@ public enum Quantile {
   /// - Returns: NaN for an empty sample and for `p` outside 0...1.
   /// - Complexity: O(*n* log *n*).
   public static func of(_ sample: some Sequence<Double>, _ p: Double) -> Double {
-    ofSorted(sample.sorted(), p)
+    ofSorted(Array(sample).sorted(), p)
   }
 
   static func ofSorted(_ sorted: [Double], rank: Double) -> Double {

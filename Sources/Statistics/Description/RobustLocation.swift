@@ -14,6 +14,7 @@ public struct RobustLocation: Hashable, Sendable {
   /// - Parameter values: Without NaN; this is not checked.
   /// - Complexity: O(*n* log *n*).
   public init(_ values: some Collection<Double>) {
+    let values = Array(values)
     let center = Quantile.of(values, 0.5)
     median = center
     // Halved, so that the difference of two huge values of opposite sign stays finite.

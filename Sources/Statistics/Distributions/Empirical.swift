@@ -20,11 +20,14 @@ public struct Empirical: ScalableDistribution, ShiftableDistribution {
   ///   ``DistributionError/notFinite(distribution:index:value:)`` with the index in `sample`.
   /// - Complexity: O(*n* log *n*).
   public init(_ sample: some Collection<Double>) throws(DistributionError) {
-    guard !sample.isEmpty else { throw .empty(distribution: "an empirical sample") }
-    for (index, value) in sample.enumerated() where !value.isFinite {
-      throw .notFinite(distribution: "an empirical sample", index: index, value: value)
+    var members = Array(sample)
+    guard !members.isEmpty else { throw .empty(distribution: "an empirical sample") }
+    for index in members.indices where !members[index].isFinite {
+      throw .notFinite(
+        distribution: "an empirical sample", index: index, value: members[index])
     }
-    sorted = sample.sorted()
+    members.sort()
+    sorted = members
   }
 
   /// The number of members, at least 1.
@@ -38,12 +41,12 @@ public struct Empirical: ScalableDistribution, ShiftableDistribution {
 
   /// The share of members ≤ `x`, O(log *n*).
   public func cdf(_ x: Double) -> Double {
-    x.isNaN ? .nan : Double(countOfMembers(upTo: x)) / Double(count)
+    x.isNaN ? .nan : Double(countOfMembers { $0 <= x }) / Double(count)
   }
 
   /// The share of members > `x`, O(log *n*).
   public func survival(_ x: Double) -> Double {
-    x.isNaN ? .nan : Double(count - countOfMembers(upTo: x)) / Double(count)
+    x.isNaN ? .nan : Double(count - countOfMembers { $0 <= x }) / Double(count)
   }
 
   /// The interpolated quantile (definition 7), O(1).
@@ -51,6 +54,12 @@ public struct Empirical: ScalableDistribution, ShiftableDistribution {
 
   /// The interpolated quantile of `1 - q`, O(1).
   public func upperQuantile(_ q: Double) -> Double { quantile(1 - q) }
+
+  /// The smallest member at or above `x`, O(log *n*).
+  public func firstPossibleValue(from x: Double) -> Double {
+    let below = countOfMembers { $0 < x }
+    return below < count ? sorted[below] : .infinity
+  }
 
   /// One member, each with the same probability.
   public func sample(using generator: inout some RandomNumberGenerator) -> Double {
@@ -67,12 +76,13 @@ public struct Empirical: ScalableDistribution, ShiftableDistribution {
     try Empirical(sorted.map { $0 + offset })
   }
 
-  private func countOfMembers(upTo x: Double) -> Int {
+  /// How many members fulfil a condition that the smallest ones fulfil.
+  private func countOfMembers(where condition: (Double) -> Bool) -> Int {
     var low = 0
     var high = sorted.count
     while low < high {
       let middle = (low + high) / 2
-      if sorted[middle] <= x { low = middle + 1 } else { high = middle }
+      if condition(sorted[middle]) { low = middle + 1 } else { high = middle }
     }
     return low
   }

@@ -23,6 +23,10 @@ enum Degenerate {
     x.isNaN ? .nan : (x < value ? 0 : 1)
   }
 
+  static func firstPossibleValue(from x: Double, at value: Double) -> Double {
+    x <= value ? value : .infinity
+  }
+
   static func logDensity(_ x: Double, at value: Double) -> Double {
     x.isNaN ? .nan : (x == value ? .infinity : -.infinity)
   }

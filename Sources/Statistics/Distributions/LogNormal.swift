@@ -59,6 +59,11 @@ public struct LogNormal: ContinuousDistribution, ScalableDistribution {
   /// The value exceeded with probability `q`; NaN outside 0...1.
   public func upperQuantile(_ q: Double) -> Double { value(at: StandardNormal.upperQuantile(q)) }
 
+  /// The argument, or the certain value when the log standard deviation is 0.
+  public func firstPossibleValue(from x: Double) -> Double {
+    logStandardDeviation > 0 ? x : Degenerate.firstPossibleValue(from: x, at: Double.exp(logMean))
+  }
+
   /// The natural logarithm of the density at `x`.
   public func logDensity(_ x: Double) -> Double {
     guard logStandardDeviation > 0 else {

@@ -9,7 +9,7 @@ extension Mixture {
   /// and in the nearer tail, so that extreme quantiles keep their precision. Between components
   /// that lie far apart, the quantile is where their tails balance.
   ///
-  /// - Complexity: About ten evaluations of the distribution function for smooth components.
+  /// - Complexity: About ten evaluations of the distribution function.
   public func quantile(_ p: Double) -> Double {
     guard p >= 0, p <= 1 else { return .nan }
     return p <= 0.5 ? solve(tail: p, upper: false) : solve(tail: 1 - p, upper: true)
@@ -29,7 +29,9 @@ extension Mixture {
     let finite = Double.greatestFiniteMagnitude
     let target = StandardNormal.quantile(tail)
     let density = Double.exp(StandardNormal.logDensity(target))
-    return MonotoneCrossing.find(between: max(low, -finite), and: min(high, finite)) { x in
+    return MonotoneCrossing.find(
+      between: max(low, -finite), and: min(high, finite), nextRise: firstPossibleValue
+    ) { x in
       let (excess, size) = excess(at: x, tail: tail, upper: upper)
       // Close to the root, the difference of probabilities is more precise than that of quantiles.
       guard abs(excess) > 1e-3 * tail else {

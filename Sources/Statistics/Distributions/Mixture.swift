@@ -67,6 +67,11 @@ public struct Mixture<Component: UnivariateDistribution>: UnivariateDistribution
   /// The probability of a value > `x`: the weighted mean of those of the components.
   public func survival(_ x: Double) -> Double { weightedSum { $0.survival(x) } }
 
+  /// The smallest value at or above `x` that a component can take.
+  public func firstPossibleValue(from x: Double) -> Double {
+    components.reduce(.infinity) { min($0, $1.firstPossibleValue(from: x)) }
+  }
+
   /// Draws a component by its weight, then a value from it.
   public func sample(using generator: inout some RandomNumberGenerator) -> Double {
     var rest = generator.uniform()

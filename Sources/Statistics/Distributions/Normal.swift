@@ -46,6 +46,11 @@ public struct Normal: ContinuousDistribution, ScalableDistribution, ShiftableDis
   /// The value exceeded with probability `q`; NaN outside 0...1.
   public func upperQuantile(_ q: Double) -> Double { value(at: StandardNormal.upperQuantile(q)) }
 
+  /// The argument, or the certain value when the standard deviation is 0.
+  public func firstPossibleValue(from x: Double) -> Double {
+    standardDeviation > 0 ? x : Degenerate.firstPossibleValue(from: x, at: mean)
+  }
+
   /// The natural logarithm of the density at `x`.
   public func logDensity(_ x: Double) -> Double {
     guard standardDeviation > 0 else { return Degenerate.logDensity(x, at: mean) }

@@ -74,6 +74,11 @@ public struct StudentT: ContinuousDistribution, ScalableDistribution, ShiftableD
     return value(at: q < 0.5 ? tailQuantile(q) : -tailQuantile(1 - q))
   }
 
+  /// The argument, or the certain value when the scale is 0.
+  public func firstPossibleValue(from x: Double) -> Double {
+    scale > 0 ? x : Degenerate.firstPossibleValue(from: x, at: location)
+  }
+
   /// The natural logarithm of the density at `x`.
   public func logDensity(_ x: Double) -> Double {
     guard scale > 0 else { return Degenerate.logDensity(x, at: location) }

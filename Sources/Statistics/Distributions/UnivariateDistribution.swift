@@ -36,6 +36,14 @@ public protocol UnivariateDistribution: Hashable, Codable, Sendable {
   /// - Returns: NaN when `q` is NaN or outside 0...1.
   func upperQuantile(_ q: Double) -> Double
 
+  /// The smallest value at or above `x` that can occur: `x` itself unless values are discrete.
+  ///
+  /// The distribution function does not rise between `x` and the result, so that a search over it
+  /// need not look there.
+  ///
+  /// - Returns: Infinity when no value at or above `x` can occur.
+  func firstPossibleValue(from x: Double) -> Double
+
   /// Draws one value.
   ///
   /// The draw depends on nothing but the distribution and the generator.
@@ -51,6 +59,9 @@ extension UnivariateDistribution {
 
   /// The middle of the distribution, `quantile(0.5)`.
   public var median: Double { quantile(0.5) }
+
+  /// The argument: any value can occur.
+  public func firstPossibleValue(from x: Double) -> Double { x }
 
   /// Draws one value by inversion: one uniform number, one quantile.
   public func sample(using generator: inout some RandomNumberGenerator) -> Double {

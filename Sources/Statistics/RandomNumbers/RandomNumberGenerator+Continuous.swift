@@ -18,5 +18,6 @@ extension RandomNumberGenerator {
   /// A standard normal number, by inversion of ``openUniform()``; within ±8.3.
   ///
   /// One uniform number for each normal one: two streams stay in step whatever they draw.
+  @inlinable
   public mutating func normal() -> Double { StandardNormal.quantile(openUniform()) }
 }

@@ -20,7 +20,7 @@
 /// These formulas are fixed: changing them would change every published result.
 public struct RandomStream: RandomNumberGenerator, Hashable, Sendable {
   private let identity: UInt64
-  private var generator: SplitMix64
+  @usableFromInline var generator: SplitMix64
 
   /// The stream of a key under a seed.
   ///
@@ -37,6 +37,7 @@ public struct RandomStream: RandomNumberGenerator, Hashable, Sendable {
   }
 
   /// The next 64 bits, O(1).
+  @inlinable
   public mutating func next() -> UInt64 { generator.next() }
 
   /// The stream of a name below this one, independent of what has been drawn.

@@ -14,7 +14,8 @@ extension IncompleteBeta {
     guard tails.lower > 0 else { return Point(value: 0, complement: 1) }
     let target = Double.log(tails.lower)
     var x = start(target, a, b)
-    for _ in 0..<200 where x.value > 0 && x.complement > 0 {
+    for _ in 0..<200 {
+      guard x.value > 0, x.complement > 0 else { break }
       let (log, scale) = logLower(at: x, a, b)
       let step = (target - log) * scale
       x = moved(x, by: step)

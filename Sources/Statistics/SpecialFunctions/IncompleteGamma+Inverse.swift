@@ -14,7 +14,8 @@ extension IncompleteGamma {
     let isLower = tails.lower <= tails.upper
     let target = Double.log(isLower ? tails.lower : tails.upper)
     var x = start(tails, a)
-    for _ in 0..<200 where x > 0 && x.isFinite {
+    for _ in 0..<200 {
+      guard x > 0, x.isFinite else { break }
       let (log, scale) = isLower ? logLower(at: x, a) : logUpper(at: x, a)
       // A tail close to one is flat, and its tangent may lead anywhere.
       let step = min(max((target - log) * scale, -3), 3)

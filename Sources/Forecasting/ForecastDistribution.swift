@@ -58,6 +58,10 @@ extension ForecastDistribution: UnivariateDistribution {
   public func quantile(_ probability: Double) -> Double { base.quantile(probability) }
   /// The value exceeded with a probability.
   public func upperQuantile(_ probability: Double) -> Double { base.upperQuantile(probability) }
+  /// The smallest value at or above `value` that can occur.
+  public func firstPossibleValue(from value: Double) -> Double {
+    base.firstPossibleValue(from: value)
+  }
 }
 
 /// A central prediction interval.

@@ -33,11 +33,26 @@ struct PanelAssembler {
     let dropped = dropping(partial, from: &tracks)
     let entries = try entries(tracks, grain)
     describeRows()
+    if dropped == nil && schema.asOf == nil && !schema.includePartial && !isPrepared {
+      warnOfSuspiciousEnd(entries, grain)
+    }
     return PanelReading(
       panel: try panel(entries), rejected: collector.log.rows, rejectedCount: collector.log.count,
       rowCount: collector.tally.rows, inputs: inputs, decisions: decisions, warnings: warnings,
       asOf: schema.asOf ?? slots.newestDay, droppedPartial: dropped,
       seasonLength: grain.seasonLength)
+  }
+
+  /// Says so if the last period looks incomplete, for the first KPI that does.
+  private mutating func warnOfSuspiciousEnd(_ entries: [KPIPanel.Entry], _ grain: Frequency) {
+    var seen: Set<KPI> = []
+    for kpi in entries.map(\.series.kpi) where seen.insert(kpi).inserted {
+      let own = entries.filter { $0.series.kpi == kpi }
+      if let end = SuspiciousEnd(kpi, own, seasonLength: grain.seasonLength) {
+        warnings.append(end.message)
+        return
+      }
+    }
   }
 
   /// The names of the key columns of the result.

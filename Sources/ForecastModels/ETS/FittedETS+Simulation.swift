@@ -5,7 +5,9 @@ import TemporalData
 extension FittedETS {
   /// Paths of the recursion itself with normal noise, O(paths × horizon).
   ///
-  /// Multiplicative noise below −0.999 is held there: a value cannot turn negative by a share.
+  /// Multiplicative noise below −0.999 is held there: a value cannot turn negative by a share. Under a
+  /// multiplicative season, levels and factors below a hundredth of where they began are not divided
+  /// by; the model knows positive ones only.
   public func simulate(
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
   ) -> SamplePaths {
@@ -41,7 +43,8 @@ extension FittedETS {
     let season = state.season.isEmpty ? (isFactor ? 1 : 0) : state.season[index]
     let mean = isFactor ? base * season : base + season
     let error = model.noise == .multiplicative ? mean * max(noise, -0.999) : noise
-    let (perSeason, perBase) = isFactor ? (1 / season, 1 / base) : (1, 1)
+    let lowest = max(0.01 * abs(states.level), 1e-10)
+    let (perSeason, perBase) = isFactor ? (1 / max(season, 0.01), 1 / max(base, lowest)) : (1, 1)
     state.level = base + weights.alpha * error * perSeason
     state.slope = damped + weights.beta * error * perSeason
     if !state.season.isEmpty { state.season[index] = season + weights.gamma * error * perBase }

@@ -102,6 +102,17 @@ struct ThetaTests {
     }
   }
 
+  @Test("a season seen twice is taken out, one seen less than twice is not")
+  func fewSeasons() {
+    let values = (0..<30).map { slot -> Double in slot % 12 == 11 ? 40 : Double(10 + slot % 2) }
+    let twice = TimeSeries.quarterly(values)
+    #expect(ThetaSeason(twice, seasonLength: 12).factor(at: 11) > 2)
+    let once = ThetaSeason(.quarterly(Array(values.prefix(23))), seasonLength: 12)
+    #expect(once.factor(at: 11) == 1 && once.adjusted == Array(values.prefix(23)))
+    #expect(!twice.hasSeasonality(seasonLength: 12))
+    #expect(twice.hasSeasonality(seasonLength: 12, fewestSeasons: 2))
+  }
+
   @Test("missing values at the end count as steps ahead")
   func trailingGap() throws {
     let season: [Double] = [3, -1, 0, -2]

@@ -19,9 +19,10 @@ install-tools:
 build: install-tools ## Build the release binary, .build/release/kpi-forecast
 	$(RELEASE) --product kpi-forecast
 
-demo: build ## Forecast the generated partner program: a table here, CSV in out/demo
+demo: build ## Forecast the generated partner program: a table here, CSV and JSON in out/demo
 	$(BINARY) $(DEMO_DATA) --kpi revenue --by partner_type --horizon 6 --format table --out out/demo
-	@printf '\nThe same numbers for other programs: %s\n' out/demo/forecast.csv
+	@$(BINARY) $(DEMO_DATA) --kpi revenue --by partner_type --horizon 6 --quiet -o out/demo/forecast.json
+	@printf '\nThe same numbers for other programs: %s\n' 'out/demo/forecast.csv and out/demo/forecast.json'
 
 test: install-tools check-tree ## Run every test
 	$(SWIFT) build --build-tests

@@ -38,7 +38,7 @@ public struct FittedNaive: FittedModel {
     self.name = name
     latest = history.latest(lag)
     let guess = steps.count == 0 && !history.isConstant
-    deviation = guess ? abs(latest[0].value) : steps.deviation(around: withDrift ? drift : 0)
+    deviation = guess ? abs(latest[0].value) : steps.deviation(around: withDrift ? drift : nil)
     let drift = drift
     fittedValues = TimeSeries(
       start: history.start,
@@ -106,11 +106,12 @@ struct LagDifferences {
 
   var count: Int { values.count }
 
-  /// The root mean square around a centre; one degree of freedom is spent on a centre other than 0.
-  func deviation(around centre: Double) -> Double {
+  /// The root mean square around 0, or around an estimated centre, which spends one degree of freedom.
+  func deviation(around estimate: Double?) -> Double {
+    let centre = estimate ?? 0
     let largest = values.reduce(0) { max($0, abs($1 - centre)) }
     guard largest > 0 else { return 0 }
-    let freedom = Double(max(1, count - (centre == 0 ? 0 : 1)))
+    let freedom = Double(max(1, count - (estimate == nil ? 0 : 1)))
     let squares = values.reduce(0) { sum, value in
       let share = (value - centre) / largest
       return sum + share * share / freedom

@@ -27,6 +27,12 @@ struct NaiveTests {
     }
   }
 
+  @Test("an estimated drift of exactly 0 spends its degree of freedom too")
+  func noDrift() throws {
+    let fitted = try Drift().fit(.quarterly([1, 3, 1, 3, 1]))
+    expectClose(fitted.summary.residualStandardDeviation, Double.sqrt(16 / 3), relative: 1e-15)
+  }
+
   private func check(_ forecast: Forecast, _ step: Int, _ mean: Double, _ variance: Double) {
     let found = forecast.distributions[step]
     expectClose(found.mean, mean, relative: 1e-14, "mean of step \(step)")

@@ -79,7 +79,9 @@ struct SmoothingHistory {
     let unit = largest > 0 ? Double(sign: .plus, exponent: largest.exponent, significand: 1) : 1
     let count = kept.count { !$0.isNaN }
     let mean = kept.reduce(0) { $1.isNaN ? $0 : $0 + abs($1 / unit) / Double(max(1, count)) }
-    let exponent = mean > 0 ? unit.exponent + mean.exponent : 0
+    // Not below the least normal power: dividing by a subnormal one would overflow.
+    let least = Double.leastNormalMagnitude.exponent
+    let exponent = mean > 0 ? max(least, unit.exponent + mean.exponent) : 0
     let scale = Double(sign: .plus, exponent: exponent, significand: 1)
     self.scale = scale
     observedCount = count

@@ -5,9 +5,10 @@ import TemporalData
 extension FittedETS {
   /// Paths of the recursion itself with normal noise, O(paths × horizon).
   ///
-  /// Multiplicative noise below −0.999 is held there: a value cannot turn negative by a share. Under a
-  /// multiplicative season, levels and factors below a hundredth of where they began are not divided
-  /// by; the model knows positive ones only.
+  /// Multiplicative noise below −0.999 is held there: a value cannot turn negative by a share. Additive
+  /// noise under a multiplicative season moves the states by at most 0.999 of the mean it meets, in
+  /// either direction: beyond that the model is not defined, since a season near zero would throw the
+  /// level anywhere.
   public func simulate(
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
   ) -> SamplePaths {
@@ -42,12 +43,15 @@ extension FittedETS {
     let isFactor = if case .multiplicative = model.season { true } else { false }
     let season = state.season.isEmpty ? (isFactor ? 1 : 0) : state.season[index]
     let mean = isFactor ? base * season : base + season
-    let error = model.noise == .multiplicative ? mean * max(noise, -0.999) : noise
-    let lowest = max(0.01 * abs(states.level), 1e-10)
-    let (perSeason, perBase) = isFactor ? (1 / max(season, 0.01), 1 / max(base, lowest)) : (1, 1)
-    state.level = base + weights.alpha * error * perSeason
-    state.slope = damped + weights.beta * error * perSeason
-    if !state.season.isEmpty { state.season[index] = season + weights.gamma * error * perBase }
+    let isShare = model.noise == .multiplicative
+    let share =
+      isShare ? max(noise, -0.999) : mean == 0 ? 0 : min(max(noise / mean, -0.999), 0.999)
+    let error = isShare ? mean * share : noise
+    let toLevel = isFactor ? share * base : error
+    let toSeason = isFactor ? share * season : error
+    state.level = base + weights.alpha * toLevel
+    state.slope = damped + weights.beta * toLevel
+    if !state.season.isEmpty { state.season[index] = season + weights.gamma * toSeason }
     return mean + error
   }
 }

@@ -54,6 +54,22 @@ struct ETSVarianceTests {
     }
   }
 
+  @Test("a season near zero does not throw the level away", arguments: 0..<4)
+  func seasonNearZero(_ number: Int) throws {
+    var stream = RandomStream(seed: 3, key: "near zero \(number)")
+    let history = TimeSeries.quarterly(
+      (0..<40).map { slot in
+        max(0.01, [10, 0.05, 3, 0.02][slot % 4] * (1 + 0.3 * stream.normal()))
+      })
+    let largest = history.storage.max() ?? 0
+    for trend in [ETS.Trend.none, .additive(damped: false), .additive(damped: true)] {
+      let model = try ETS(trend: trend, season: .multiplicative(period: 4))
+      let forecast = try model.fit(history).forecast(horizon: 60)
+      let widest = forecast.distributions.map(\.standardDeviation).max() ?? .infinity
+      #expect(widest < 10 * largest, "\(model.name): \(widest)")
+    }
+  }
+
   @Test("nearly certain multiplicative forecasts keep the digits of their spread")
   func smallNoise() {
     for form in ["MNM", "MAM", "MAdM"] {

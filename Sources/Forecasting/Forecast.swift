@@ -33,4 +33,9 @@ public struct Forecast: Hashable, Sendable {
       return $0.mean.isFinite && wide.lower.isFinite && wide.upper.isFinite
     }
   }
+
+  /// Why the forecast cannot be used; nil if it is finite.
+  var fault: String? {
+    isFinite ? nil : "the forecast of \(model) leaves the range of numbers"
+  }
 }

@@ -12,8 +12,8 @@ public indirect enum ForecastDistribution: Hashable, Sendable, Codable {
   /// A mixture of other distributions: one of them is right, with these probabilities.
   case mixture(Mixture<ForecastDistribution>)
 
-  /// A normal distribution; mean and standard deviation beyond the range of doubles are brought to
-  /// its end, so that a forecast of huge values stays finite.
+  /// A normal distribution; with a mean or standard deviation beyond the range of doubles its
+  /// intervals are infinite.
   public static func normal(mean: Double, standardDeviation: Double) -> Self {
     .normal(Normal(clampedMean: mean, standardDeviation: standardDeviation))
   }
@@ -23,9 +23,9 @@ public indirect enum ForecastDistribution: Hashable, Sendable, Codable {
     .normal(mean: value, standardDeviation: 0)
   }
 
-  /// The distribution of a simulated sample; certain of 0 if it is empty or not finite.
+  /// The distribution of a simulated sample; with infinite intervals if it is empty or not finite.
   public static func sample(_ values: [Double]) -> Self {
-    (try? Empirical(values)).map { .empirical($0) } ?? .certain(0)
+    (try? Empirical(values)).map { .empirical($0) } ?? .normal(mean: .nan, standardDeviation: .nan)
   }
 
   /// The member that holds the numbers.

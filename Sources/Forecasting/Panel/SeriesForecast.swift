@@ -35,9 +35,7 @@ public struct ForecastRequest: Sendable {
     do {
       let fitted = try model.fitAny(history)
       let forecast = fitted.forecast(horizon: horizon)
-      guard forecast.isFinite else {
-        return .refused(reason: "the forecast of \(fitted.name) leaves the range of numbers")
-      }
+      if let fault = forecast.fault { return .refused(reason: fault) }
       let result = SeriesForecast(
         forecast: forecast, summary: fitted.summary, paths: simulate(fitted, key: key))
       guard let reason = fitted.summary.fallbackReason else { return .ok(result) }

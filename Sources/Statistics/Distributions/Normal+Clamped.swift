@@ -1,13 +1,14 @@
 extension Normal {
-  /// Makes the distribution with parameters brought into the range of doubles.
+  /// Makes the distribution of parameters that were computed rather than given.
   ///
-  /// For numbers that were computed rather than given: a mean beyond ±1e305 is brought there, NaN
-  /// becomes 0; a standard deviation is brought into 0...1e303, NaN to its upper end. The limits
-  /// leave room for quantiles of any usual level.
+  /// Finite parameters are taken as they are, a negative standard deviation as 0. What left the range
+  /// of doubles is brought to its end: a standard deviation to the greatest one, a mean to ±the
+  /// greatest one (NaN to 0) with the greatest standard deviation, so that intervals are infinite and
+  /// the loss cannot be mistaken for a result.
   public init(clampedMean mean: Double, standardDeviation: Double) {
-    let (furthest, widest) = (1e305, 1e303)
-    self.mean = mean.isNaN ? 0 : min(max(mean, -furthest), furthest)
+    let widest = Double.greatestFiniteMagnitude
+    self.mean = mean.isNaN ? 0 : min(max(mean, -widest), widest)
     self.standardDeviation =
-      standardDeviation.isNaN ? widest : min(max(standardDeviation, 0), widest)
+      mean.isFinite && standardDeviation.isFinite ? max(standardDeviation, 0) : widest
   }
 }

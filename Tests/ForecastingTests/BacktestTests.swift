@@ -51,6 +51,12 @@ struct BacktestTests {
     #expect(plan.origins(of: 7) == [2, 4])
     #expect(plan.origins(of: 5) == [2])
     #expect(plan.origins(of: 4) == [])
+    let endless = try Backtest(horizon: 1, windows: .max, step: .max, seasonLength: 1)
+    #expect(endless.origins(of: 9) == [8])
+    let far = try Backtest(horizon: .max, windows: .max, step: .max, seasonLength: .max)
+    #expect(
+      far.evaluate(LastValueModel(), against: LastValueModel(), on: .quarterly([1, 2])).status
+        == "refused")
     for (horizon, windows, step, season) in [
       (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 0, 1), (1, 1, 1, 0),
     ] {

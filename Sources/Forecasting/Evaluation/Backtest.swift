@@ -40,7 +40,10 @@ public struct Backtest: Hashable, Sendable {
 
   /// The lengths of history known at each origin, oldest first; at least `fewest` observations stay.
   func origins(of count: Int, fewest: Int = 2) -> [Int] {
-    (0..<windows).map { count - horizon - $0 * step }.filter { $0 >= fewest }.reversed()
+    let last = count - horizon
+    guard last >= fewest else { return [] }
+    let earlier = min(windows - 1, (last - fewest) / step)
+    return (0...earlier).reversed().map { last - $0 * step }
   }
 
   /// Scores a model on one history.
@@ -48,14 +51,15 @@ public struct Backtest: Hashable, Sendable {
   /// Windows whose history the model refuses are left out; if none is left the series is refused.
   /// `reference` is scored on the same windows for the skill. O(windows × cost of a fit).
   ///
-  /// - Parameter reference: the peer of the skill, the seasonal naive method.
+  /// - Parameter reference: the peer of the skill, usually the seasonal naive method; nil for no skill.
   public func evaluate(
-    _ model: any ForecastModel, against reference: any ForecastModel, on history: TimeSeries
+    _ model: any ForecastModel, against reference: (any ForecastModel)? = nil,
+    on history: TimeSeries
   ) -> SeriesOutcome<BacktestScores> {
     let history = history.trimmed()
     let origins = origins(of: history.count)
     guard let first = origins.first else {
-      let needed = horizon + 2
+      let needed = UInt(horizon) + 2
       return .refused(
         reason: "a window needs \(needed) observations but the series has \(history.count)")
     }
@@ -66,9 +70,14 @@ public struct Backtest: Hashable, Sendable {
       let actual = Array(history.storage[origin..<origin + horizon])
       do {
         let fitted = try model.fitAny(known)
-        let peer = try? reference.fitAny(known).forecast(horizon: horizon)
+        let forecast = fitted.forecast(horizon: horizon)
+        if let fault = forecast.fault {
+          reasons.append(fault)
+          continue
+        }
+        let peer = try? reference?.fitAny(known).forecast(horizon: horizon)
         let scale = ErrorScale(history: known.storage, seasonLength: seasonLength)
-        pool.add(actual, fitted.forecast(horizon: horizon), peer: peer, scale: scale)
+        pool.add(actual, forecast, peer: peer, scale: scale)
         if let reason = fitted.summary.fallbackReason { reasons.append(reason) }
       } catch {
         reasons.append("\(error)")

@@ -44,7 +44,7 @@ public struct ModelSelection: ForecastModel {
     on history: TimeSeries
   ) -> [(model: any ForecastModel, isScored: Bool)] {
     let errors = candidates.map { candidate in
-      backtest.evaluate(candidate, against: candidate, on: history).value?.meanAbsoluteError
+      backtest.evaluate(candidate, on: history).value?.meanAbsoluteError
     }
     let order = candidates.indices.sorted {
       let (a, b) = (errors[$0] ?? .infinity, errors[$1] ?? .infinity)

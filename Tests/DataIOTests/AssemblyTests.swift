@@ -68,6 +68,42 @@ func unorderedDates() throws {
   #expect(sorted.values["P3 / revenue"]?.first == 300)
 }
 
+@Test("in aggregates a row with one part of a ratio counts in neither sum")
+func halfRatios() throws {
+  let text = """
+    month,partner,won,decided
+    2024-01,A,5,10
+    2024-01,B,,10
+    2024-02,A,5,10
+    2024-02,B,7,
+    2024-03,A,5,10
+    2024-03,B,1,10
+    """
+  let schema = PanelSchema.with { ($0.numerator, $0.denominator) = ("won", "decided") }
+  let single = try read(text, schema)
+  #expect(single.values["B / won/decided"] == [nil, nil, 0.1])
+  let total = try read(
+    text, .with { ($0.by, $0.numerator, $0.denominator) = (["total"], "won", "decided") })
+  #expect(total.values == ["won/decided": [0.5, 0.5, 0.3]])
+  #expect(total.panel.entries[0].series.exposure?.storage == [10, 10, 20])
+}
+
+@Test("of rows that contradict each other the last stands, also where it repeats the first")
+func lastStands() throws {
+  let schema = PanelSchema.with { ($0.onConflict, $0.kpis) = (.last, ["revenue"]) }
+  let plain = "month,partner,revenue\n2024-01,A,1\n2024-01,A,2\n2024-01,A,1\n2024-02,A,5\n"
+  #expect(try read(plain, schema).values == ["A / revenue": [1, 5]])
+  let detailed = """
+    month,partner,deal,revenue
+    2024-01,A,first,10
+    2024-01,A,second,1
+    2024-01,A,second,2
+    2024-01,A,second,1
+    2024-02,A,first,5
+    """
+  #expect(try read(detailed, schema).values == ["A / revenue": [11, 5]])
+}
+
 @Test("absent months of a flow are zeros, before the first row nothing, and it is said")
 func gapsOfFlows() throws {
   let reading = try read(

@@ -51,6 +51,31 @@ func datePrefixes() throws {
 }
 
 @Test(
+  "a date is compared as days, however the column writes it",
+  arguments: [
+    "2024-01-28 2024-02-29 2024-11-28", "2024/01/28 2024/02/29 2024/11/28",
+    "2024/1/28 2024/2/29 2024/11/28", "20240128 20240229 20241128",
+    "2024-01-28T10:30 2024-02-29T10:30 2024-11-28T10:30", "2024-01 2024-02 2024-11",
+    "202401 202402 202411", "2024-W04 2024-W06 2024-W45",
+  ])
+func datesInEveryForm(_ dates: String) throws {
+  let rows = dates.split(separator: " ").map { "\($0),1" }
+  let text = "date,y\n" + rows.joined(separator: "\n")
+  for (condition, left) in [
+    ("date >= 2024-02", 1), ("date < 2024-11", 1), ("date = '2024-02'", 2), ("date <= 2024-Q1", 1),
+    ("date != 2024-02", 1), ("date > 2024-11-30", 3), ("not date > 2024-11-30", 0),
+  ] {
+    let schema = try PanelSchema.with { $0.missing = .notAvailable }.filtered(condition)
+    if let error = try failure(text, schema) {
+      #expect(left == 3 && error.details == ["3 rows: 3 left out by --where"])
+    } else {
+      let said = left == 0 ? nil : "\(left) of 3 rows left out"
+      #expect(try read(text, schema).finding("where") == said)
+    }
+  }
+}
+
+@Test(
   "a mistake is refused at its position",
   arguments: [
     ("", 1, "expected a column"), ("type", 5, "expected ="),

@@ -71,6 +71,9 @@ struct CellStore {
     }
   }
 
+  /// Notes what the row that stands for the first one's text holds.
+  mutating func setContent(_ content: UInt64, of cell: Int) { contents[cell] = content }
+
   /// Puts the values of another row in the place of those of an earlier one.
   mutating func replace(_ old: [Double], by row: [Double], in cell: Int) {
     for offset in row.indices {

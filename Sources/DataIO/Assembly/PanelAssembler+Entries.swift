@@ -98,7 +98,7 @@ extension PanelAssembler {
 
 extension PanelAssembler {
   /// Whether a KPI was read only because a ratio needs it.
-  private func isOnlyPart(_ name: String) -> Bool {
+  func isOnlyPart(_ name: String) -> Bool {
     let same = { (other: String?) in other?.lowercased() == name.lowercased() }
     guard schema.denominator != nil, same(schema.numerator) || same(schema.denominator) else {
       return false

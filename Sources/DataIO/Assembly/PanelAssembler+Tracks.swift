@@ -12,6 +12,7 @@ extension PanelAssembler {
   func tracks(_ order: CellOrder, _ slots: SlotMap) -> [Track] {
     let store = collector.store
     let columnKPIs = layout.values.map { kpi(named: layout.columns[$0]) }
+    let parts = ratioParts
     var tracks: [Track] = []
     var known: [String: KPI] = [:]
     for series in 0..<order.starts.count - 1 {
@@ -31,14 +32,29 @@ extension PanelAssembler {
         track.points.reserveCapacity(range.count)
         for position in range {
           let cell = Int(order.cells[position])
-          let value = cell * store.width + offset
-          track.append(
-            slots.ordinal(store.slots[cell]), store.values[value], Int(store.counts[value]))
+          let (value, ordinal) = (cell * store.width + offset, slots.ordinal(store.slots[cell]))
+          let isHalf =
+            parts.contains(offset)
+            && parts.contains { store.values[cell * store.width + $0].isNaN }
+          if isHalf {
+            track.append(ordinal, .nan, 0)
+          } else {
+            track.append(ordinal, store.values[value], Int(store.counts[value]))
+          }
         }
         tracks.append(track)
       }
     }
     return tracks
+  }
+
+  /// The value columns of a ratio's parts, if rows hold both.
+  ///
+  /// A row with one part and not the other is no evidence for either sum: counted in one of them, it
+  /// would move the ratio of every aggregate.
+  private var ratioParts: [Int] {
+    let parts = layout.values.indices.filter { isOnlyPart(layout.columns[layout.values[$0]]) }
+    return parts.count == 2 ? parts : []
   }
 
   private func label(of series: Int) -> String? {

@@ -187,6 +187,12 @@ extension PanelCollector {
       tally.replaced += 1
       store.replace(components[key] ?? row, by: row, in: cell)
       components[key] = row
+      // What stands now is what a later row copies or contradicts.
+      if isFirst {
+        store.setContent(content, of: cell)
+      } else {
+        repeats[key] = (line, content)
+      }
     }
   }
 

@@ -41,9 +41,9 @@ extension RowFilter {
         return sign.holds(value, number)
       case .text(let constant):
         return sign.holds(order(text, range, constant), 0)
-      case .date(let constant):
-        let end = min(range.upperBound, range.lowerBound + constant.utf8.count)
-        return sign.holds(order(text, range.lowerBound..<end, constant), 0)
+      case .date(let days):
+        guard let day = DateForm.days(text, range)?.lowerBound else { return sign == .notEqual }
+        return sign.holds(day < days.lowerBound ? -1 : day > days.upperBound ? 1 : 0, 0)
       }
     }
 

@@ -97,18 +97,20 @@ struct RowFilterParser {
     let token = try lexer.next()
     switch token.kind {
     case .quoted(let text, mark: "'"), .quoted(let text, mark: "\""):
-      return Self.isDate(text) ? .date(text) : .text(text)
+      return Self.days(text).map { .date($0) } ?? .text(text)
     case .word(let word):
-      if Self.isDate(word) { return .date(word) }
+      if let days = Self.days(word) { return .date(days) }
       if let number = Double(word), number.isFinite { return .number(number) }
       throw lexer.error(token, "text stands in quotes: '\(word)'")
     default: throw lexer.error(token, "expected a constant, found \(token.name)")
     }
   }
 
-  private static func isDate(_ text: String) -> Bool {
-    let form = DateForm.of(text)
-    return form == .day || form == .month || form == .quarter || form == .week
+  /// The days of a date beyond doubt; `2019` is a number.
+  private static func days(_ text: String) -> ClosedRange<Int>? {
+    guard let form = DateForm.of(text), form.isUnmistakable else { return nil }
+    let bytes = Array(text.utf8)
+    return DateForm.days(bytes.span, 0..<bytes.count)
   }
 
   private mutating func expect(_ symbol: String) throws(DataError) {

@@ -6,7 +6,7 @@
 /// | constant | example | compared |
 /// |---|---|---|
 /// | number | `units >= 10` | as numbers; a field that is none fulfils only `!=` |
-/// | date | `month >= 2019-07` | by as many characters as the constant has, so that days lie in their month |
+/// | date | `month >= 2019-07` | as days, however the field is written: 2019-07-15 lies in 2019-07; a field that is no date fulfils only `!=` |
 /// | text | `type = 'VAR'` | byte by byte |
 ///
 /// Column names with spaces stand in double quotes or backticks, text in single or double quotes.
@@ -78,7 +78,8 @@ public struct RowFilter: Hashable, Sendable {
   /// The right side of a comparison.
   enum Constant: Hashable, Sendable {
     case number(Double)
-    case date(String)
+    /// The days of a period, counted from 1970.
+    case date(ClosedRange<Int>)
     case text(String)
   }
 }

@@ -14,6 +14,17 @@ extension DateForm {
     return ordinal
   }
 
+  /// The days since 1970 of the period that a field names in any form that is read; nil if in none.
+  static func days(_ text: Span<UInt8>, _ field: Range<Int>) -> ClosedRange<Int>? {
+    for form in allCases where form != .index && form != .dayOrMonthFirst {
+      guard let ordinal = form.ordinal(text, field) else { continue }
+      if form.frequency == .day { return ordinal...ordinal }
+      let period = Period(form.frequency, ordinal: ordinal)
+      return period.firstDay.daysSince1970...period.lastDay.daysSince1970
+    }
+    return nil
+  }
+
   private func read(_ cursor: inout DateCursor) -> Int? {
     switch self {
     case .day: Self.day(&cursor)

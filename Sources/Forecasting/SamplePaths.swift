@@ -11,15 +11,14 @@ public struct SamplePaths: Hashable, Sendable {
 
   /// Paths over consecutive periods.
   ///
-  /// Values beyond ±1e305 are brought there, as are those of a forecast's normal distributions, so that
-  /// totals stay finite; NaN becomes 0.
+  /// Values beyond the range of doubles are brought to its end; NaN becomes 0.
   ///
   /// - Precondition: `values.count` is a multiple of `periods.count`.
   public init(periods: PeriodRange, values: [Double]) {
     precondition(periods.count > 0 && values.count % periods.count == 0, "paths are incomplete")
     self.periods = periods
-    let furthest = 1e305
-    let isInRange = values.allSatisfy { abs($0) <= furthest }
+    let furthest = Double.greatestFiniteMagnitude
+    let isInRange = values.allSatisfy(\.isFinite)
     self.values =
       isInRange ? values : values.map { $0.isNaN ? 0 : min(max($0, -furthest), furthest) }
   }

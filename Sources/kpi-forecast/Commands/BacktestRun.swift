@@ -28,6 +28,7 @@ final class BacktestRun {
   init(_ command: BacktestCommand) throws {
     self.command = command
     let names = try command.backtest.modelNames()
+    try command.output.refuseCollisions(inputs: command.data.files, table: "backtest.csv")
     outputs = try ResultOutputs(command.output, table: "backtest.csv")
     ready = try Preparation(
       command.data, command.periods,

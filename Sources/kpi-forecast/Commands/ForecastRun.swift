@@ -20,6 +20,8 @@ final class ForecastRun {
   init(_ command: ForecastCommand) throws {
     self.command = command
     let (options, running) = (command.forecast, command.running)
+    try command.output.refuseCollisions(
+      inputs: command.data.files, table: "forecast.csv", paths: options.pathsFile)
     outputs = try ResultOutputs(command.output, table: "forecast.csv")
     paths = try PathsOutput(options, output: command.output)
     ready = try Preparation(

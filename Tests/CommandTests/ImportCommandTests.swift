@@ -35,9 +35,20 @@ struct ImportCommandTests {
     try Snapshot.expect(result.errors, named: "import-explain")
   }
 
-  @Test("the command line that --explain proposes gives the same table")
-  func pinned() throws {
-    let explained = try place.run(["import", "long.csv", "--explain"])
+  @Test(
+    "the command line that --explain proposes gives the same table",
+    arguments: ["long.csv", "kinds.csv"])
+  func pinned(file: String) throws {
+    let kinds = """
+      month,partner,revenue,active_users,win_rate
+      2025-01,A,1,5,0.5
+      2025-03,A,2,6,0.5
+      2025-01,B,1,5,0.5
+      2025-04,B,4,7,0.4
+
+      """
+    try place.write("kinds.csv", Data(kinds.utf8))
+    let explained = try place.run(["import", file, "--explain"])
     let lines = explained.errors.split(separator: "\n")
     let proposal = try #require(lines.last { $0.contains("kpi-forecast import ") })
     let again = try place.shell(String(proposal))

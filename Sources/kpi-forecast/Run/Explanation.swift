@@ -27,12 +27,15 @@ struct Explanation {
   }
 
   /// The options the user gave, and those of every other decision.
+  ///
+  /// An option that would need several values at once, as `--missing` does for KPIs of several
+  /// kinds, is left out: without it the kinds decide again.
   private var pinned: String {
     var options = settings.map(\.typed)
-    for flag in ready.reading.decisions.map(\.flag) where !flag.isEmpty {
-      let name = flag.split(separator: " ").first ?? ""
-      let isKnown = options.contains { $0.split(separator: " ").first == name }
-      if !isKnown { options.append(flag) }
+    let flags = ready.reading.decisions.map(\.flag).filter { !$0.isEmpty }
+    let name = { (option: String) in option.split(separator: " ").first }
+    for flag in flags where !options.contains(where: { name($0) == name(flag) }) {
+      if flags.allSatisfy({ name($0) != name(flag) || $0 == flag }) { options.append(flag) }
     }
     return (["kpi-forecast import"] + files.map(ShellWord.quoted) + options)
       .joined(separator: " ")

@@ -62,6 +62,14 @@ struct CellStore {
     if count * 2 > index.count { buildIndex() }
   }
 
+  /// Makes a row the first one of a cell that was only known to be there.
+  mutating func settle(
+    _ cell: Int, line: UInt32, values row: [Double], identity: UInt64, content: UInt64
+  ) {
+    (lines[cell], identities[cell], contents[cell]) = (line, identity, content)
+    add(row, to: cell)
+  }
+
   /// Adds the values of another row to a cell.
   mutating func add(_ row: [Double], to cell: Int) {
     for (offset, value) in row.enumerated() where !value.isNaN {

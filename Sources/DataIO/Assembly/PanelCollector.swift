@@ -82,7 +82,7 @@ struct PanelCollector {
     }
     if firstDated == nil { firstDated = location(line, column: layout.period) }
     guard let series = series(text, fields, line), isWanted[series] else { return }
-    guard readValues(text, fields, line) else { return }
+    guard readValues(text, fields, line) else { return markUnknown(series, Int32(slot), line) }
     try enter(text, fields, series, Int32(slot), line)
   }
 
@@ -166,6 +166,10 @@ extension PanelCollector {
     _ cell: Int, _ identity: UInt64, _ content: UInt64, _ line: UInt32
   ) throws(DataError) {
     let key = key(cell, identity)
+    guard store.identities[cell] != Self.unknown else {
+      if schema.onConflict == .last { components[key] = row }
+      return store.settle(cell, line: line, values: row, identity: identity, content: content)
+    }
     let isFirst = store.identities[cell] == identity
     let known = isFirst ? (store.lines[cell], store.contents[cell]) : repeats[key]
     guard let known else {
@@ -226,6 +230,24 @@ extension PanelCollector {
 }
 
 extension PanelCollector {
+  /// Keeps the cell of a row whose value cannot be read, until another row of the cell fills it.
+  ///
+  /// What stood there is not known, which is not the same as that there was nothing.
+  private mutating func markUnknown(_ series: Int, _ slot: Int32, _ line: UInt32) {
+    guard store.find(series: series, slot: slot) == nil else { return }
+    store.append(
+      series: series, slot: slot, line: line, values: row.map { _ in .nan },
+      identity: Self.unknown, content: Self.unknown)
+  }
+
+  /// The identity of a cell without a readable row.
+  private static let unknown = UInt64.max
+
+  /// Whether a record holds nothing at all, as spreadsheets write below their last row.
+  private static func isBlank(_ text: Span<UInt8>, _ fields: RecordFields) -> Bool {
+    (0..<fields.count).allSatisfy { KeyTable.trimmed(text, fields[$0]).isEmpty }
+  }
+
   private mutating func reject(_ line: UInt32, _ column: Int?, _ value: String, _ reason: String) {
     let place = location(line)
     log.add(
@@ -237,6 +259,7 @@ extension PanelCollector {
   private mutating func rejectShape(
     _ text: Span<UInt8>, _ fields: RecordFields, _ line: UInt32
   ) {
+    guard !Self.isBlank(text, fields) else { return tally.rows -= 1 }
     let first = fields.count > 0 ? Self.string(text, fields[0]) : ""
     let reason =
       fields.isMalformed
@@ -250,6 +273,7 @@ extension PanelCollector {
   private mutating func rejectDate(
     _ text: Span<UInt8>, _ fields: RecordFields, _ line: UInt32
   ) throws(DataError) {
+    guard !Self.isBlank(text, fields) else { return tally.rows -= 1 }
     let value = Self.string(text, fields[layout.period])
     let other = DateForm.of(value)
     if let other, other != layout.form, let firstDated {

@@ -55,6 +55,7 @@ extension LayoutRecognition {
     {
       return dates.form
     }
+    try refuseMixedForms(column)
     let first = rows.first { !$0.values[column].isEmpty }
     let value = first?.values[column] ?? ""
     let isAmbiguous = DateForm.of(value) == .dayOrMonthFirst
@@ -64,6 +65,22 @@ extension LayoutRecognition {
       "'\(columns[column])' \"\(value.shortened)\" \(what)", details: [DateForm.supported],
       fix: isAmbiguous
         ? "export dates as YYYY-MM-DD" : "name the column of dates with --period COL")
+  }
+
+  /// Refuses a column whose dates are written in several forms, none of them that of half its rows.
+  private func refuseMixedForms(_ column: Int) throws(DataError) {
+    let dates = rows.compactMap { row in
+      DateForm.of(row.values[column]).map { (row.line, row.values[column], form: $0) }
+    }
+    guard dates.count * 2 >= profiles[column].present, let first = dates.first,
+      let other = dates.first(where: { $0.form != first.form })
+    else { return }
+    throw DataError(
+      .badData, at: .init(path: path, line: other.0, column: column + 1),
+      "'\(columns[column])' \"\(other.1.shortened)\" is \(other.form.name), but the column began "
+        + "as \(first.form.name)",
+      details: ["\(path):\(first.0): \"\(first.1.shortened)\"", DateForm.supported],
+      fix: "write all dates of the column in one form")
   }
 
   /// Refuses a column of month numbers beside a column of years.

@@ -56,6 +56,7 @@ func exportAccount() throws {
       gaps: 3 months after the last row of a series taken as 0 (the panel goes on and is sparse) \
       [--missing zero]
       rows: 1.3 rows per Partner ID and date: added up
+      ends: 2 of 6 series end before May 2024: what is ahead begins at their own end
       ! May 2024 is partial (to 2024-05-02): kept (--include-partial)
       ! win_rate is averaged over time and entities: to add it up, give --numerator and --denominator
       ! 1 row is a copy of earlier ones: dropped

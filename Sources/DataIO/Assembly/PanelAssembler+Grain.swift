@@ -91,6 +91,9 @@ struct SlotMap {
     return newest
   }
 
+  /// The dates that occur, ascending; empty without a calendar.
+  var usedDates: [Int] { isUsed.indices.filter { isUsed[$0] }.map { first + $0 } }
+
   /// The last day that the newest date of all stands for; nil without a calendar.
   var newestDay: CivilDate? {
     ordinals.isEmpty ? nil : Period(from, ordinal: first + ordinals.count - 1).lastDay

@@ -33,6 +33,8 @@ struct PanelAssembler {
     let dropped = dropping(partial, from: &tracks)
     let entries = try entries(tracks, grain)
     describeRows()
+    describeEnds(entries)
+    warnAboutFarDates(slots)
     if dropped == nil && schema.asOf == nil && !schema.includePartial && !isPrepared {
       warnOfSuspiciousEnd(entries, grain)
     }

@@ -23,6 +23,7 @@ struct UsageErrorTests {
     ["history.csv", "-o", "result.csv", "--format", "table"],
     ["history.csv", "--paths", "5"], ["history.csv", "--paths", "0", "paths.csv"],
     ["history.csv", "--paths", "5", "paths.txt"], ["history.csv", "--period"],
+    ["history.csv", "--paths", "9999", "paths.csv", "--horizon", "9999"],
     ["backtest", "history.csv", "--windows", "0"], ["backtest", "history.csv", "--step", "x"],
     ["backtest", "history.csv", "--models", "ets,foo"],
     ["import", "history.csv", "--horizon", "3"],

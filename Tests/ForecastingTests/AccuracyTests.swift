@@ -66,6 +66,13 @@ struct AccuracyTests {
       16.0 / 3 / 2, relative: 1e-12)
   }
 
+  @Test("a percentage error of the largest numbers is no error of 0")
+  func hugePercentage() throws {
+    let error = PointAccuracy.symmetricMeanAbsolutePercentageError(
+      [1.5e308, -1e308], [5e307, 1e308])
+    expectClose(try #require(error), 150, relative: 1e-15)
+  }
+
   @Test("the quantile loss of a certain forecast is the absolute error")
   func quantileLoss() {
     let found = DistributionAccuracy.quantileLoss([3, -4], [.certain(5), .certain(-4)])

@@ -30,8 +30,8 @@ public struct ETSSearch: ForecastModel, Hashable {
   public var name: String { "ETS" }
 
   /// Fits every candidate and keeps the best.
-  public func fit(_ history: TimeSeries) throws(ModelError) -> FittedETSSearch {
-    if history.isConstant { return .fallback(try Naive().fitConstant(history)) }
+  public func fit(_ history: TimeSeries) throws(ModelError) -> FittedOrNaive<FittedETS> {
+    if history.isConstant { return .naive(try Naive().fitConstant(history)) }
     let prepared = SmoothingHistory(history)
     var best: FittedETS?
     for model in candidates(for: prepared) {
@@ -39,8 +39,8 @@ public struct ETSSearch: ForecastModel, Hashable {
       else { continue }
       if criterion < (best?.summary.correctedAIC ?? .infinity) { best = fitted }
     }
-    if let best { return .smoothing(best) }
-    return .fallback(try Naive().fit(history, insteadOf: "exponential smoothing"))
+    if let best { return .fitted(best) }
+    return .naive(try Naive().fit(history, insteadOf: "exponential smoothing"))
   }
 
   /// The admissible forms that the history is long enough for, simple ones first.
@@ -62,35 +62,5 @@ public struct ETSSearch: ForecastModel, Hashable {
       }
     }
     return models
-  }
-}
-
-/// What a search for an exponential smoothing model found.
-public enum FittedETSSearch: FittedModel {
-  /// The best candidate.
-  case smoothing(FittedETS)
-  /// The last value carried on, for a history too short for any candidate.
-  case fallback(FittedNaive)
-
-  private var base: any FittedModel {
-    switch self {
-    case .smoothing(let it): it
-    case .fallback(let it): it
-    }
-  }
-
-  /// The name of the model found.
-  public var name: String { base.name }
-  /// The estimates and the measures of fit.
-  public var summary: FitSummary { base.summary }
-  /// One-step-ahead means.
-  public var fittedValues: TimeSeries { base.fittedValues }
-  /// The forecast of the model found.
-  public func forecast(horizon: Int) -> Forecast { base.forecast(horizon: horizon) }
-  /// Paths of the model found.
-  public func simulate(
-    horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
-  ) -> SamplePaths {
-    base.simulate(horizon: horizon, paths: paths, using: &generator)
   }
 }

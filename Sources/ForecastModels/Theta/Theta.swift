@@ -57,16 +57,16 @@ public struct Theta: ForecastModel, Hashable {
   public var name: String { form == .standard ? "Theta" : "OptimizedTheta" }
 
   /// Adjusts, smooths and keeps what the forecast needs.
-  public func fit(_ history: TimeSeries) throws(ModelError) -> FittedTheta {
+  public func fit(_ history: TimeSeries) throws(ModelError) -> FittedOrNaive<FittedTheta> {
     let observed = history.trimmed()
     guard observed.observedCount >= Self.fewest else {
-      return .fallback(try Naive().fit(history, insteadOf: "the theta method"))
+      return .naive(try Naive().fit(history, insteadOf: "the theta method"))
     }
-    if observed.isConstant { return .fallback(try Naive().fitConstant(history)) }
+    if observed.isConstant { return .naive(try Naive().fitConstant(history)) }
     let prepared = SmoothingHistory(observed.interpolated(seasonLength: seasonLength))
     let season = ThetaSeason(prepared.scaled, seasonLength: seasonLength)
-    return .theta(
-      ThetaLine(
+    return .fitted(
+      FittedTheta(
         name: name, form: form, prepared, observedCount: observed.observedCount, season,
         gap: history.end.ordinal - observed.end.ordinal))
   }

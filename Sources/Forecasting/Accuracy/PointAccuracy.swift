@@ -26,8 +26,9 @@ public enum PointAccuracy {
     _ actual: [Double], _ forecast: [Double]
   ) -> Double? {
     mean(actual, forecast) {
-      let size = abs($0) + abs($1)
-      return size > 0 ? 200 * (abs($0 - $1) / size) : 0
+      // Halves, since the sum or difference of values near the largest double overflows.
+      let size = abs($0 / 2) + abs($1 / 2)
+      return size > 0 ? 200 * (abs($0 / 2 - $1 / 2) / size) : 0
     }
   }
 

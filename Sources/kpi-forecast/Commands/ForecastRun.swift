@@ -31,6 +31,7 @@ final class ForecastRun {
     let horizon =
       try options.horizon?.periods(of: panel.frequency)
       ?? Horizon.usual(panel.frequency, seasonLength: ready.seasonLength)
+    try options.checkPaths(horizon: horizon)
     request = ForecastRequest(
       model: try ModelName.model(options.model, seasonLength: ready.seasonLength),
       horizon: horizon, paths: options.paths ?? 0, seed: running.seed)
@@ -58,7 +59,8 @@ final class ForecastRun {
 
   private func forecastAll() async throws {
     let (entries, request) = (ready.reading.panel.entries, request)
-    let work = OrderedWork(jobs: command.running.threads, count: entries.count)
+    let work = OrderedWork(
+      jobs: command.running.threads, count: entries.count, hasLargeResults: request.paths > 0)
     var bar = ProgressBar(
       "forecasting", total: entries.count, isShown: ready.showsProgress && outputs.leavesRoomForBar)
     defer { bar.clear() }

@@ -35,6 +35,16 @@ struct ForecastOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The file of --paths.", visibility: .private))
   var pathsFile: String?
 
+  /// Throws `usage` for more simulated values per series than memory should hold.
+  func checkPaths(horizon: Int) throws(DataError) {
+    let most = 10_000_000
+    guard let paths, paths > most / horizon else { return }
+    throw DataError(
+      .usage, "--paths \(paths) over \(horizon) periods is too much for one series",
+      details: ["paths times periods may be at most \(most)"],
+      fix: "ask for \(most / horizon) paths or fewer, or for a shorter horizon")
+  }
+
   /// Throws `usage` for a name that is no model's, before any input is read.
   func checkModel() throws(DataError) { try ModelName.check(model, option: "--model") }
 }

@@ -39,8 +39,10 @@ struct Preparation {
 }
 
 extension OrderedWork {
-  /// Work in chunks small enough that every task gets some, whatever the number of items.
-  init(jobs: Int, count: Int) {
-    self.init(jobs: jobs, chunk: max(1, min(16, count / (jobs * 4))))
+  /// Work in chunks small enough that every task gets some, whatever the number of items; in chunks of
+  /// one where results are large, so that few wait for their turn.
+  init(jobs: Int, count: Int, hasLargeResults: Bool = false) {
+    let most = hasLargeResults ? 1 : 16
+    self.init(jobs: jobs, chunk: max(1, min(most, count / (jobs * 4))))
   }
 }

@@ -5,7 +5,7 @@ import Statistics
 import TemporalData
 
 /// The theta method estimated from one series.
-public struct ThetaLine: FittedModel {
+public struct FittedTheta: FittedModel {
   /// The name of the method.
   public let name: String
   /// The estimates and the measures of fit.
@@ -82,35 +82,5 @@ public struct ThetaLine: FittedModel {
     }
     return SamplePaths(
       periods: PeriodRange(start: fittedValues.end, count: horizon), values: values)
-  }
-}
-
-/// What the theta method found, or `Naive` where the history is too short for it.
-public enum FittedTheta: FittedModel {
-  /// The method's estimates.
-  case theta(ThetaLine)
-  /// The last value carried on.
-  case fallback(FittedNaive)
-
-  private var base: any FittedModel {
-    switch self {
-    case .theta(let it): it
-    case .fallback(let it): it
-    }
-  }
-
-  /// The name of the model found.
-  public var name: String { base.name }
-  /// The estimates and the measures of fit.
-  public var summary: FitSummary { base.summary }
-  /// One-step-ahead means.
-  public var fittedValues: TimeSeries { base.fittedValues }
-  /// The forecast of the model found.
-  public func forecast(horizon: Int) -> Forecast { base.forecast(horizon: horizon) }
-  /// Paths of the model found.
-  public func simulate(
-    horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
-  ) -> SamplePaths {
-    base.simulate(horizon: horizon, paths: paths, using: &generator)
   }
 }

@@ -138,11 +138,14 @@ func periodNames() throws {
 @Test(
   "the kind of a KPI is told by its name",
   arguments: [
-    ("revenue", KPI.Kind.flow), ("Deal Regs", .flow), ("win_rate", .mean), ("Margin %", .flow),
+    ("revenue", KPI.Kind.flow), ("Deal Regs", .flow), ("win_rate", .mean), ("Margin %", .mean),
     ("margin_pct", .mean), ("avg_deal_size", .mean), ("Average size", .mean), ("NPS", .mean),
     ("csat", .mean), ("market-share", .mean), ("active_partners", .stock), ("headcount", .stock),
     ("ending_stock", .stock), ("cash balance", .stock), ("installed_base", .stock),
     ("generated", .flow), ("corporate", .flow), ("interactive_sessions", .flow),
+    ("certified_staff", .stock), ("ARR", .stock), ("Subscribers", .stock), ("FTE", .stock),
+    ("new_subscribers", .flow), ("net new ARR", .flow), ("staff_hired", .flow),
+    ("days_to_close", .mean), ("Time to first deal", .mean), ("days", .flow),
   ])
 func kindsByName(_ name: String, _ kind: KPI.Kind) {
   #expect(KPI.recognised(named: name) == KPI(id: name, kind: kind))

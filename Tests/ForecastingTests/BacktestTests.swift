@@ -44,6 +44,16 @@ struct BacktestTests {
     }
   }
 
+  @Test("a share of one is exactly one, however many windows there are", arguments: [3, 10, 49])
+  func wholeShares(windows: Int) throws {
+    let plan = try Backtest(horizon: 1, windows: windows, step: 1, seasonLength: 1)
+    let values = (0..<60).map { Double($0 % 2) }
+    let outcome = plan.evaluate(LastValueModel(), against: LastValueModel(), on: .quarterly(values))
+    let scores = try #require(outcome.value)
+    #expect(scores.windows == windows)
+    #expect(scores.coverage95 == 1)
+  }
+
   @Test("origins end one horizon before the end, a step apart, and leave two observations")
   func origins() throws {
     let plan = try Backtest(horizon: 3, windows: 3, step: 2, seasonLength: 1)

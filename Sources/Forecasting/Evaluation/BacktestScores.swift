@@ -109,6 +109,8 @@ struct ScorePool {
 
   private func mean(_ values: [Double]) -> Double? {
     guard !values.isEmpty else { return nil }
+    let sum = values.reduce(0, +)
+    if sum.isFinite { return sum / Double(values.count) }
     return finite(values.reduce(0) { $0 + $1 / Double(values.count) })
   }
 

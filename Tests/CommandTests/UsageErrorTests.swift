@@ -51,6 +51,16 @@ struct UsageErrorTests {
     try Snapshot.expect(text, named: "usage-errors")
   }
 
+  @Test(
+    "a negative number is refused as a number and not taken for an option",
+    arguments: ["--horizon", "--level", "--season-length", "--jobs", "--seed"])
+  func negativeNumbers(option: String) throws {
+    let place = try Workplace(["history.csv": SampleHistory.partners])
+    let result = try place.run(["history.csv", option, "-1"])
+    #expect(result.status == 64)
+    #expect(result.errors.hasPrefix("error: the value '-1' is invalid for '\(option) <"))
+  }
+
   @Test("a project file is not supported yet and ends with 78")
   func projectFile() throws {
     let place = try Workplace(["history.csv": SampleHistory.partners, "kpis.yml": "kpis: []\n"])

@@ -15,17 +15,20 @@ struct BacktestOptions: ParsableArguments {
   var models: [String] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Periods scored per window, or a span such as 2q; a season otherwise.", valueName: "n"),
     transform: Horizon.parse)
   var horizon: Horizon?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Past origins to forecast from. (default: 3)", valueName: "n"),
     transform: OptionValue.whole(1...1000))
   var windows = 3
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Periods from one origin to the next. (default: 1)", valueName: "n"),
     transform: OptionValue.whole(1...1000))
   var step = 1

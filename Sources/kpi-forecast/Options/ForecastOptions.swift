@@ -13,6 +13,7 @@ struct ForecastOptions: ParsableArguments {
   var model = "auto"
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Periods ahead, or a span such as 30d, 8w, 6m, 2q, 1y. Otherwise 28 days, 13 weeks, "
         + "12 months, 4 quarters, 3 years.", valueName: "n"),
@@ -20,6 +21,7 @@ struct ForecastOptions: ParsableArguments {
   var horizon: Horizon?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Levels of prediction intervals, in percent. (default: 80,95)", valueName: "p,…"),
     transform: IntervalLevels.parse)

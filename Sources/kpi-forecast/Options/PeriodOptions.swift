@@ -13,6 +13,7 @@ struct PeriodOptions: ParsableArguments {
   var grain: Grain?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Periods per season; otherwise day 7, week 52, month 12, quarter 4, year 1.", valueName: "n"),
     transform: OptionValue.whole(1...10_000))

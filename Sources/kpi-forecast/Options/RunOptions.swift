@@ -5,12 +5,14 @@ import Glibc
 /// How the work is done and what is said about it.
 struct RunOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Worker threads, all cores by default; results do not depend on it.", valueName: "n"),
     transform: OptionValue.whole(1...1024))
   var jobs: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Source of random numbers; the same seed gives the same bytes. (default: 1)", valueName: "n"),
     transform: OptionValue.seed)

@@ -68,15 +68,20 @@ struct OrderedWorkTests {
     await #expect(throws: CancellationError.self) { try await task.value }
   }
 
-  @Test("a slow first item holds back delivery, not the order of results")
+  @Test("behind a slow first item others wait: fewer than 4 · jobs · chunk results pile up")
   func slowHead() async throws {
-    var delivered: [Int] = []
-    try await OrderedWork(jobs: 2, chunk: 1).run(400) { index in
-      (0..<(index == 0 ? 200_000 : 10)).reduce(index) { sum, _ in sum }
+    let (jobs, chunk) = (2, 3)
+    let delivered = Mutex(0)
+    let farthest = Mutex(0)
+    try await OrderedWork(jobs: jobs, chunk: chunk).run(400) { index in
+      let ahead = index - delivered.withLock { $0 }
+      farthest.withLock { $0 = max($0, ahead) }
+      return (0..<(index == 0 ? 3_000_000 : 10)).reduce(index) { sum, _ in sum }
     } deliver: { index, result in
       #expect(index == result)
-      delivered.append(index)
+      delivered.withLock { $0 += 1 }
     }
-    #expect(delivered == Array(0..<400))
+    #expect(delivered.withLock { $0 } == 400)
+    #expect(farthest.withLock { $0 } < (4 * jobs + 1) * chunk)
   }
 }

@@ -1,8 +1,8 @@
 /// Work on many independent items by a bounded number of tasks, with results in input order.
 ///
-/// Items are taken in chunks; no more chunks are in flight than there are jobs, so that memory
-/// holds the results of a few chunks only. What is delivered, and in which order, does not depend
-/// on the number of jobs.
+/// Items are taken in chunks, one chunk per job at a time. A chunk is begun only while fewer than
+/// 4 · jobs · chunk items wait for delivery, so that memory holds the results of few chunks even behind
+/// a slow one. What is delivered, and in which order, does not depend on the number of jobs.
 public struct OrderedWork: Sendable {
   /// The number of tasks at a time, at least 1.
   public let jobs: Int

@@ -28,13 +28,14 @@ indirect enum JSONValue: Hashable, Sendable {
     case .bool(let value): value ? "true" : "false"
     case .int(let value): String(value)
     case .number(let value): NumberText.exact(value) ?? "null"
-    case .string(let value): Self.quoted(value)
+    case .string(let value): JSONWriter.quoted(value)
     case .array(let values):
       Self.block("[", values.map { $0.text(indent: indent + 2) }, "]", indent)
     case .object(let members):
       Self.block(
         "{",
-        members.map { "\(Self.quoted($0.name)): \($0.value.text(indent: indent + 2))" }, "}", indent
+        members.map { "\(JSONWriter.quoted($0.name)): \($0.value.text(indent: indent + 2))" }, "}",
+        indent
       )
     }
   }
@@ -45,23 +46,5 @@ indirect enum JSONValue: Hashable, Sendable {
     guard !parts.isEmpty else { return open + close }
     let margin = "\n" + String(repeating: " ", count: indent)
     return open + parts.map { margin + "  " + $0 }.joined(separator: ",") + margin + close
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case let control where control.value < 0x20:
-        let digits = String(control.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

@@ -26,13 +26,8 @@ public struct Forecast: Hashable, Sendable {
     distributions.map { $0.interval(level: level) }
   }
 
-  /// Whether every mean and both ends of a wide interval are finite.
-  public var isFinite: Bool {
-    distributions.allSatisfy {
-      let wide = $0.interval(level: 0.99)
-      return $0.mean.isFinite && wide.lower.isFinite && wide.upper.isFinite
-    }
-  }
+  /// Whether every mean and every usual interval is finite.
+  public var isFinite: Bool { distributions.allSatisfy(\.isFinite) }
 
   /// Why the forecast cannot be used; nil if it is finite.
   var fault: String? {

@@ -2,7 +2,7 @@ import Statistics
 
 /// The distribution of one future value: a closed set, so that forecasts can be stored, compared
 /// and printed.
-public indirect enum ForecastDistribution: Hashable, Sendable, Codable {
+public enum ForecastDistribution: Hashable, Sendable, Codable {
   /// Normal; a standard deviation of 0 is a certain value.
   case normal(Normal)
   /// The logarithm is normal.
@@ -28,13 +28,13 @@ public indirect enum ForecastDistribution: Hashable, Sendable, Codable {
     (try? Empirical(values)).map { .empirical($0) } ?? .normal(mean: .nan, standardDeviation: .nan)
   }
 
-  /// The member that holds the numbers.
-  private var base: any UnivariateDistribution {
+  /// Whether the mean and every usual interval are finite.
+  public var isFinite: Bool {
     switch self {
-    case .normal(let it): it
-    case .logNormal(let it): it
-    case .empirical(let it): it
-    case .mixture(let it): it
+    case .normal(let it): (abs(it.mean) + 40 * it.standardDeviation).isFinite
+    case .logNormal(let it): it.mean.isFinite && it.upperQuantile(1e-10).isFinite
+    case .empirical: true
+    case .mixture(let it): it.components.allSatisfy(\.isFinite)
     }
   }
 
@@ -47,20 +47,67 @@ public indirect enum ForecastDistribution: Hashable, Sendable, Codable {
 
 extension ForecastDistribution: UnivariateDistribution {
   /// The expected value.
-  public var mean: Double { base.mean }
+  public var mean: Double {
+    switch self {
+    case .normal(let it): it.mean
+    case .logNormal(let it): it.mean
+    case .empirical(let it): it.mean
+    case .mixture(let it): it.mean
+    }
+  }
   /// The standard deviation, in the unit of the values.
-  public var standardDeviation: Double { base.standardDeviation }
+  public var standardDeviation: Double {
+    switch self {
+    case .normal(let it): it.standardDeviation
+    case .logNormal(let it): it.standardDeviation
+    case .empirical(let it): it.standardDeviation
+    case .mixture(let it): it.standardDeviation
+    }
+  }
   /// The probability of a value at or below `value`.
-  public func cdf(_ value: Double) -> Double { base.cdf(value) }
+  public func cdf(_ value: Double) -> Double {
+    switch self {
+    case .normal(let it): it.cdf(value)
+    case .logNormal(let it): it.cdf(value)
+    case .empirical(let it): it.cdf(value)
+    case .mixture(let it): it.cdf(value)
+    }
+  }
   /// The probability of a value above `value`.
-  public func survival(_ value: Double) -> Double { base.survival(value) }
+  public func survival(_ value: Double) -> Double {
+    switch self {
+    case .normal(let it): it.survival(value)
+    case .logNormal(let it): it.survival(value)
+    case .empirical(let it): it.survival(value)
+    case .mixture(let it): it.survival(value)
+    }
+  }
   /// The value not exceeded with a probability.
-  public func quantile(_ probability: Double) -> Double { base.quantile(probability) }
+  public func quantile(_ probability: Double) -> Double {
+    switch self {
+    case .normal(let it): it.quantile(probability)
+    case .logNormal(let it): it.quantile(probability)
+    case .empirical(let it): it.quantile(probability)
+    case .mixture(let it): it.quantile(probability)
+    }
+  }
   /// The value exceeded with a probability.
-  public func upperQuantile(_ probability: Double) -> Double { base.upperQuantile(probability) }
+  public func upperQuantile(_ probability: Double) -> Double {
+    switch self {
+    case .normal(let it): it.upperQuantile(probability)
+    case .logNormal(let it): it.upperQuantile(probability)
+    case .empirical(let it): it.upperQuantile(probability)
+    case .mixture(let it): it.upperQuantile(probability)
+    }
+  }
   /// The smallest value at or above `value` that can occur.
   public func firstPossibleValue(from value: Double) -> Double {
-    base.firstPossibleValue(from: value)
+    switch self {
+    case .normal(let it): it.firstPossibleValue(from: value)
+    case .logNormal(let it): it.firstPossibleValue(from: value)
+    case .empirical(let it): it.firstPossibleValue(from: value)
+    case .mixture(let it): it.firstPossibleValue(from: value)
+    }
   }
 }
 

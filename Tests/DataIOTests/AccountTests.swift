@@ -53,7 +53,7 @@ func exportAccount() throws {
       gaps: 3 absent months inside series taken as 0 [--missing zero]
       gaps: 3 absent months inside series take the value before [--missing carry]
       gaps: 3 absent months inside series left missing [--missing na]
-      gaps: 3 months after the last row of a series taken as 0 (the panel goes on and is sparse) \
+      gaps: 3 months after the last row of a series taken as 0 (the panel goes on) \
       [--missing zero]
       rows: 1.3 rows per Partner ID and date: added up
       ends: 2 of 6 series end before May 2024: what is ahead begins at their own end

@@ -7,25 +7,29 @@ import TemporalData
 /// and "not known" for averages and ratios. Tables with a `unique_id` column are prepared series
 /// rather than exports of business events: there an absent period is not known.
 ///
-/// After a flow's last row the panel may go on. In a sparse panel, where more than 5 % of the periods
-/// inside series are absent, that silence means zeros up to the panel's last period, so that a
-/// dormant entity is not continued as if its last order were yesterday's. In a dense panel, a series
-/// that ends early simply ends.
+/// After a flow's last row the panel may go on. Such silence means zeros up to the panel's last
+/// period, so that a dormant entity is not continued as if its last order were yesterday's: always
+/// in a sparse panel, where more than 5 % of the periods inside series are absent; in a dense one
+/// from 4 periods on, if it lasts longer than every gap of the series before. A shorter silence
+/// there is taken for rows that are late, and the series simply ends.
 struct GapRule {
   /// What the user asked for, over all KPIs.
   let asked: MissingRule?
   /// Whether absent periods of flows are unknown.
   let isPrepared: Bool
-  /// The last period of the panel up to which silent flows are zero; nil if they just end.
+  /// The last period of the panel, up to which silent flows are zero; nil if they just end.
   let silenceEnd: Int?
+  /// Whether any silence counts, however short.
+  let isSparse: Bool
 
   /// Periods filled so far, per rule.
   private(set) var filled: [MissingRule: Int] = [:]
   /// Periods of silence that became zero.
   private(set) var silent = 0
 
-  init(asked: MissingRule?, isPrepared: Bool, silenceEnd: Int?) {
-    (self.asked, self.isPrepared, self.silenceEnd) = (asked, isPrepared, silenceEnd)
+  init(asked: MissingRule?, isPrepared: Bool, silenceEnd: Int?, isSparse: Bool = true) {
+    (self.asked, self.isPrepared) = (asked, isPrepared)
+    (self.silenceEnd, self.isSparse) = (silenceEnd, isSparse)
   }
 
   /// What an absent period of a KPI means.
@@ -54,7 +58,15 @@ struct GapRule {
     guard let silenceEnd, let last = track.points.last, track.kpi.kind == .flow,
       rule(for: track.kpi) == .zero
     else { return 0 }
-    return max(0, silenceEnd - last.ordinal)
+    let silence = max(0, silenceEnd - last.ordinal)
+    return isSparse || silence > max(3, Self.longestGap(track)) ? silence : 0
+  }
+
+  /// The most periods without a point between two of a track's points.
+  private static func longestGap(_ track: Track) -> Int {
+    zip(track.points, track.points.dropFirst()).reduce(0) { longest, pair in
+      max(longest, pair.1.ordinal - pair.0.ordinal - 1)
+    }
   }
 
   /// One value per period from the first point on.

@@ -15,6 +15,14 @@ extension PanelAssembler {
           + "what is ahead begins at their own end"))
   }
 
+  /// The period of the newest date that is not probably wrong; nil if that is the newest of all.
+  func credibleEnd(_ slots: SlotMap, _ grain: Frequency) -> Int? {
+    let far = FarDate.found(in: slots.usedDates, of: slots.from).first { $0.isNewest }
+    return far.map {
+      Period(grain, containing: Period(slots.from, ordinal: $0.neighbour).firstDay).ordinal
+    }
+  }
+
   /// Warns if the oldest or the newest date lies so far from all others that it is probably wrong.
   ///
   /// One wrong year moves the end of the panel, and with it every forecast.

@@ -3,8 +3,10 @@ import TemporalData
 
 extension PanelAssembler {
   /// The histories with their gaps filled by rule, ratios formed.
+  ///
+  /// - Parameter credibleEnd: where silence ends if the panel's newest date is probably wrong.
   mutating func entries(
-    _ tracks: [Track], _ grain: Frequency
+    _ tracks: [Track], _ grain: Frequency, credibleEnd: Int?
   ) throws(DataError) -> [KPIPanel.Entry] {
     let tracks = tracks.filter { !$0.points.isEmpty }
     let single = tracks.filter { !isOnlyPart($0.kpi.id) }
@@ -12,9 +14,10 @@ extension PanelAssembler {
     let isPrepared = isPrepared
     let flows = single.filter { $0.kpi.kind == .flow }
     let isSparse = !isPrepared && GapRule.sparsity(flows) > 0.05
-    let end = tracks.compactMap(\.points.last?.ordinal).max()
+    let end = credibleEnd ?? tracks.compactMap(\.points.last?.ordinal).max()
     var rule = GapRule(
-      asked: schema.missing, isPrepared: isPrepared, silenceEnd: isSparse ? end : nil)
+      asked: schema.missing, isPrepared: isPrepared, silenceEnd: isPrepared ? nil : end,
+      isSparse: isSparse)
     try checkSpans(tracks, grain, rule)
     let shared = sharedLabels(tracks)
     var entries: [KPIPanel.Entry] = []

@@ -33,7 +33,7 @@ extension PanelAssembler {
       Decision(
         "gaps",
         "\(rule.silent.of(unit, unit + "s")) after the last row of a series taken as 0 "
-          + "(the panel goes on and is sparse)", flag: "--missing zero"))
+          + "(the panel goes on)", flag: "--missing zero"))
   }
 
   /// What happened to rows that are not cells of their own.

@@ -31,7 +31,7 @@ struct PanelAssembler {
     let partial = PartialPeriod(
       newest: slots.newestDays(), grain: grain, asOf: schema.asOf)
     let dropped = dropping(partial, from: &tracks)
-    let entries = try entries(tracks, grain)
+    let entries = try entries(tracks, grain, credibleEnd: credibleEnd(slots, grain))
     describeRows()
     describeEnds(entries)
     warnAboutFarDates(slots)

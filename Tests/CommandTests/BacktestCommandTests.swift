@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("backtest")
@@ -57,5 +58,15 @@ struct BacktestCommandTests {
     #expect(result.status == 3)
     #expect(result.output.contains("refused"))
     #expect(result.errors.contains("there is no result"))
+  }
+
+  @Test("without a horizon, a year of months is scored on its last four")
+  func shortHistory() throws {
+    let place = try Workplace()
+    let rows = (1...12).map { "2025-\($0 < 10 ? "0" : "")\($0),A,\($0 * $0)\n" }.joined()
+    try place.write("year.csv", Data(("month,partner_id,revenue\n" + rows).utf8))
+    let result = try place.run(["backtest", "year.csv", "--models", "naive", "--format", "csv"])
+    #expect(result.status == 0)
+    #expect(result.output.contains("A,revenue,naive,3,4,"))
   }
 }

@@ -37,7 +37,7 @@ final class BacktestRun {
     let (panel, season) = (ready.reading.panel, ready.seasonLength)
     let horizon =
       try command.backtest.horizon?.periods(of: panel.frequency)
-      ?? Horizon.usual(panel.frequency, seasonLength: season)
+      ?? Horizon.scorable(in: panel, seasonLength: season)
     plan = try Backtest(
       horizon: horizon, windows: command.backtest.windows, step: command.backtest.step,
       seasonLength: season)

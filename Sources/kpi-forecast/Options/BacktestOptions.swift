@@ -17,7 +17,8 @@ struct BacktestOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Periods scored per window, or a span such as 2q; a season otherwise.", valueName: "n"),
+      "Periods scored per window, or a span such as 2q; otherwise a season, but at most a third "
+        + "of the typical history.", valueName: "n"),
     transform: Horizon.parse)
   var horizon: Horizon?
 

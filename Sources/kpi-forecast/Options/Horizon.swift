@@ -1,4 +1,5 @@
 import DataIO
+import PartnerKPI
 import TemporalData
 
 /// How far ahead: a number of periods, or a span of time such as `2q`.
@@ -40,6 +41,14 @@ enum Horizon: Equatable, Sendable {
     case .year: 3
     case .index: min(max(seasonLength, 6), limit)
     }
+  }
+
+  /// The usual horizon, but no more than a third of the typical history, so that short ones have
+  /// windows to be scored on.
+  static func scorable(in panel: KPIPanel, seasonLength: Int) -> Int {
+    let lengths = panel.entries.map(\.series.values.count).sorted()
+    let third = lengths[lengths.count / 2] / 3
+    return min(usual(panel.frequency, seasonLength: seasonLength), max(1, third))
   }
 
   /// The number of periods of a frequency.

@@ -32,12 +32,16 @@ public enum ModelCatalog {
   }
 
   /// The default: the selected exponential smoothing model and the theta method in equal parts.
+  ///
+  /// Without a season both forms of the theta method take part: the slope is then most of what
+  /// there is to forecast, and one form halves it where the other estimates its share.
   public static func auto(seasonLength: Int) throws(SpecificationError) -> Combination {
-    try Combination(
-      name: "auto",
-      members: [
-        ETSSearch(seasonLength: seasonLength), Theta(.standard, seasonLength: seasonLength),
-      ])
+    var members: [any ForecastModel] = [
+      try ETSSearch(seasonLength: seasonLength),
+      try Theta(.standard, seasonLength: seasonLength),
+    ]
+    if seasonLength == 1 { members.append(try Theta(.optimized, seasonLength: seasonLength)) }
+    return try Combination(name: "auto", members: members)
   }
 }
 

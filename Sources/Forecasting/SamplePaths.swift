@@ -23,6 +23,18 @@ public struct SamplePaths: Hashable, Sendable {
       isInRange ? values : values.map { $0.isNaN ? 0 : min(max($0, -furthest), furthest) }
   }
 
+  /// Paths drawn one after the other.
+  ///
+  /// - Parameter draw: appends the `horizon` values of one path.
+  public init(
+    from start: Period, horizon: Int, paths: Int, draw: (inout [Double]) -> Void
+  ) {
+    var values: [Double] = []
+    values.reserveCapacity(horizon * paths)
+    for _ in 0..<paths { draw(&values) }
+    self.init(periods: PeriodRange(start: start, count: horizon), values: values)
+  }
+
   /// The number of paths.
   public var count: Int { values.count / periods.count }
 

@@ -4,10 +4,10 @@ import RealModule
 import TemporalData
 
 extension ETS {
-  /// Estimates weights and first states by maximum likelihood.
+  /// Estimates weights and first states by what `estimation` says is maximised.
   ///
   /// The history is scaled by a power of two, so that no scale overflows and powers of two scale
-  /// the answer exactly. O(iterations × n), about 60 passes.
+  /// the answer exactly. O(iterations × n), about 60 passes a start.
   ///
   /// - Throws: `ModelError.tooFewObservations` with no more observations than parameters,
   ///   `.nonPositiveValue` where the model needs positive values, `.didNotConverge` if no starting

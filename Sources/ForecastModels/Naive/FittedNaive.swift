@@ -70,9 +70,7 @@ public struct FittedNaive: FittedModel {
   public func simulate(
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
   ) -> SamplePaths {
-    var values: [Double] = []
-    values.reserveCapacity(horizon * paths)
-    for _ in 0..<paths {
+    SamplePaths(from: fittedValues.end, horizon: horizon, paths: paths) { values in
       let error = driftCount.map { deviation / Double.sqrt(Double($0)) * generator.normal() } ?? 0
       var current = latest.map { origin in
         (0..<origin.age).reduce(origin.value) { value, _ in
@@ -84,8 +82,6 @@ public struct FittedNaive: FittedModel {
         values.append(current[step % latest.count])
       }
     }
-    return SamplePaths(
-      periods: PeriodRange(start: fittedValues.end, count: horizon), values: values)
   }
 }
 

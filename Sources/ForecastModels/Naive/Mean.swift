@@ -60,13 +60,9 @@ public struct FittedMean: FittedModel {
   public func simulate(
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
   ) -> SamplePaths {
-    var values: [Double] = []
-    values.reserveCapacity(horizon * paths)
-    for _ in 0..<paths {
+    SamplePaths(from: fittedValues.end, horizon: horizon, paths: paths) { values in
       let error = deviation / Double.sqrt(Double(summary.observations)) * generator.normal()
       for _ in 0..<horizon { values.append(mean + error + deviation * generator.normal()) }
     }
-    return SamplePaths(
-      periods: PeriodRange(start: fittedValues.end, count: horizon), values: values)
   }
 }

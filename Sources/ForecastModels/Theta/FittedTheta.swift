@@ -67,9 +67,7 @@ public struct FittedTheta: FittedModel {
   public func simulate(
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
   ) -> SamplePaths {
-    var values: [Double] = []
-    values.reserveCapacity(horizon * paths)
-    for _ in 0..<paths {
+    SamplePaths(from: fittedValues.end, horizon: horizon, paths: paths) { values in
       var moved = 0.0
       for step in 0..<gap + horizon {
         let slot = count + step
@@ -80,7 +78,5 @@ public struct FittedTheta: FittedModel {
         values.append((adjusted * season.factor(at: slot) + season.amount(at: slot)) * scale)
       }
     }
-    return SamplePaths(
-      periods: PeriodRange(start: fittedValues.end, count: horizon), values: values)
   }
 }

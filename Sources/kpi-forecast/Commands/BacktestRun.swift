@@ -104,17 +104,14 @@ final class BacktestRun {
       try StandardStream.output.write(report.text())
     }
     watch.end("write")
-    var manifest = Manifest(
-      command: .backtest, options: settings, seed: command.running.seed, reading: ready.reading)
-    manifest.counts =
-      [
-        .init("series", .int(ready.reading.panel.entries.count)),
-        .init("models", .int(candidates.count)),
-      ] + tally.members
-    manifest.warnings = ready.reading.warnings
-    try record?.finish(manifest, durations: watch.durations)
-    ready.tellTimes(watch)
-    if let folder = outputs.folder { ready.console.note("written: \(folder.path)") }
+    let counts = [
+      JSONValue.Member("series", .int(ready.reading.panel.entries.count)),
+      .init("models", .int(candidates.count)),
+    ]
+    let manifest = Manifest(
+      command: .backtest, options: settings, seed: command.running.seed, reading: ready.reading,
+      counts: counts + tally.members)
+    try ready.conclude(&record, manifest, in: outputs.folder, watch)
   }
 
   private var settings: [JSONValue.Member] {

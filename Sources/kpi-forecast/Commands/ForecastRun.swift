@@ -88,13 +88,10 @@ final class ForecastRun {
     try paths?.finish()
     if let text = view?.text(next: proposals) { try StandardStream.output.write(text) }
     watch.end("write")
-    var manifest = Manifest(
-      command: .forecast, options: settings, seed: command.running.seed, reading: ready.reading)
-    manifest.counts = [.init("series", .int(tally.total))] + tally.members
-    manifest.warnings = ready.reading.warnings
-    try record?.finish(manifest, durations: watch.durations)
-    ready.tellTimes(watch)
-    if let folder = outputs.folder { ready.console.note("written: \(folder.path)") }
+    let manifest = Manifest(
+      command: .forecast, options: settings, seed: command.running.seed, reading: ready.reading,
+      counts: [.init("series", .int(tally.total))] + tally.members)
+    try ready.conclude(&record, manifest, in: outputs.folder, watch)
   }
 
   private var settings: [JSONValue.Member] {

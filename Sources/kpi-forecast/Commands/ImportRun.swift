@@ -45,15 +45,13 @@ final class ImportRun {
 
   private func finish() throws {
     let settings = command.data.settings + command.periods.settings
-    var manifest = Manifest(
+    let manifest = Manifest(
       command: .import, options: settings.map(\.member), seed: command.running.seed,
-      reading: ready.reading)
-    manifest.counts = [
-      .init("series", .int(ready.reading.panel.entries.count)), .init("values", .int(table.count)),
-    ]
-    manifest.warnings = ready.reading.warnings
-    try record?.finish(manifest, durations: watch.durations)
-    ready.tellTimes(watch)
-    if let folder = outputs.folder { ready.console.note("written: \(folder.path)") }
+      reading: ready.reading,
+      counts: [
+        .init("series", .int(ready.reading.panel.entries.count)),
+        .init("values", .int(table.count)),
+      ])
+    try ready.conclude(&record, manifest, in: outputs.folder, watch)
   }
 }

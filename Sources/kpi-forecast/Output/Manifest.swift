@@ -10,9 +10,7 @@ struct Manifest {
   let seed: UInt64
   let reading: PanelReading
   /// How many series, rows and outcomes there were.
-  var counts: [JSONValue.Member] = []
-  /// What a user should look at.
-  var warnings: [String] = []
+  let counts: [JSONValue.Member]
 
   /// The text of the file.
   func text(durations: [JSONValue.Member]) -> String {
@@ -25,7 +23,7 @@ struct Manifest {
       .init("inputs", .array(reading.inputs.map(Self.value))),
       .init("decisions", .array(reading.decisions.map(Self.value))),
       .init("counts", .object(rowCounts + counts)),
-      .init("warnings", .strings(warnings)),
+      .init("warnings", .strings(reading.warnings)),
       .init("durations", .object(durations)),
     ])
     return value.text() + "\n"

@@ -31,8 +31,18 @@ struct Preparation {
   /// Whether a progress bar may be drawn.
   var showsProgress: Bool { StandardStream.error.isTerminal && console.verbosity != .quiet }
 
+  /// Puts the output folder, if there is one, under its name; says where it is and what took how long.
+  func conclude(
+    _ record: inout FolderRecord?, _ manifest: Manifest, in folder: OutputFolder?,
+    _ watch: Stopwatch
+  ) throws {
+    try record?.finish(manifest, durations: watch.durations)
+    tellTimes(watch)
+    if let folder { console.note("written: \(folder.path)") }
+  }
+
   /// Says how long each stage took, to those who asked for more.
-  func tellTimes(_ watch: Stopwatch) {
+  private func tellTimes(_ watch: Stopwatch) {
     let stages = watch.durations.map { "\($0.name) \($0.value.text()) s" }
     console.detail("times: " + stages.joined(separator: ", "))
   }

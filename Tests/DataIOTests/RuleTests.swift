@@ -161,3 +161,14 @@ func suggestions() {
   #expect(NameSuggestion.closest(to: "cost", among: names) == nil)
   #expect(NameSuggestion.closest(to: "", among: []) == nil)
 }
+
+@Test("rows of one day at different times add up, and the same time twice is a copy")
+func timesOfDay() throws {
+  for mark in ["T", " "] {
+    let times = ["07:00", "09:30", "15:45", "15:45"]
+    let rows = (1...9).flatMap { day in times.map { "2024-01-0\(day)\(mark)\($0),A,\(day)\n" } }
+    let reading = try read("created_at,partner,amount\n" + rows.joined(), .with { $0.grain = .day })
+    #expect(reading.values["A / amount"] == (1...9).map { 3 * Double($0) })
+    #expect(reading.warnings == ["9 rows are copies of earlier ones: dropped"])
+  }
+}

@@ -66,8 +66,12 @@ extension PanelAssembler {
           "as-of", "\(tally.afterAsOf.of("row lies", "rows lie")) after it: not used",
           flag: "--as-of"))
     }
-    if collector.log.count > 0 {
-      warnings.append("\(collector.log.count) of \(tally.rows) rows were rejected")
+    if let first = collector.log.rows.first {
+      let place = [first.file, String(first.line), first.column].filter { !$0.isEmpty }
+      warnings.append(
+        "\(collector.log.count) of \(tally.rows) rows were rejected, the first at "
+          + "\(place.joined(separator: ":")): \"\(first.value)\", \(first.reason); "
+          + "--out DIR lists them all")
     }
   }
 }

@@ -146,6 +146,7 @@ struct PanelCollector {
   ) throws(DataError) {
     var identity = ByteHash()
     for column in layout.details { identity.combine(text, fields[column]) }
+    if let time = Self.timeOfDay(text, fields[layout.period]) { identity.combine(text, time) }
     var content = ByteHash()
     for value in row { content.combine(value.bitPattern) }
     for column in layout.otherNumbers { content.combine(text, fields[column]) }
@@ -157,6 +158,20 @@ struct PanelCollector {
         series: series, slot: slot, line: line, values: row, identity: identity.value,
         content: content.value)
     }
+  }
+}
+
+extension PanelCollector {
+  /// The time behind a date, which tells rows of one day apart; nil without one.
+  @inline(__always)
+  private static func timeOfDay(_ text: Span<UInt8>, _ field: Range<Int>) -> Range<Int>? {
+    // The shortest date and time are 2026/3/5 and 9:05.
+    guard field.count > 12 else { return nil }
+    let mark = (field.lowerBound + 8...field.lowerBound + 10).first {
+      text[$0] == UInt8(ascii: "T") || text[$0] == UInt8(ascii: " ")
+    }
+    guard let mark, UInt8(ascii: "0")...UInt8(ascii: "9") ~= text[mark + 1] else { return nil }
+    return mark..<field.upperBound
   }
 }
 

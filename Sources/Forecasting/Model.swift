@@ -34,6 +34,13 @@ public protocol FittedModel: Sendable {
   /// - Precondition: `horizon >= 1`.
   func forecast(horizon: Int) -> Forecast
 
+  /// What the means of `forecast(horizon:)` are made of.
+  ///
+  /// A model without parts has everything in the level.
+  ///
+  /// - Precondition: `horizon >= 1`.
+  func components(horizon: Int) -> ForecastComponents
+
   /// Joint futures, whose dependence over the periods is the model's own.
   ///
   /// - Precondition: `horizon >= 1` and `paths >= 1`.
@@ -46,6 +53,13 @@ extension ForecastModel {
   /// Fits the model and gives the result without its static type.
   public func fitAny(_ history: TimeSeries) throws(ModelError) -> any FittedModel {
     try fit(history)
+  }
+}
+
+extension FittedModel {
+  /// Everything in the level.
+  public func components(horizon: Int) -> ForecastComponents {
+    ForecastComponents(level: forecast(horizon: horizon).means)
   }
 }
 

@@ -86,6 +86,18 @@ public struct FittedCombination: FittedModel {
     return Forecast(model: name, start: forecasts[0].periods.start, distributions: distributions)
   }
 
+  /// The mean of the members' parts.
+  public func components(horizon: Int) -> ForecastComponents {
+    let all = members.map { $0.components(horizon: horizon) }
+    let share = 1 / Double(all.count)
+    func mean(_ part: (ForecastComponents) -> [Double]) -> [Double] {
+      (0..<horizon).map { step in all.reduce(0) { $0 + part($1)[step] * share } }
+    }
+    return ForecastComponents(
+      level: mean(\.level), trend: mean(\.trend), season: mean(\.season),
+      effects: mean(\.effects))
+  }
+
   /// Every member's paths in equal numbers, the first members taking what does not divide.
   public func simulate(
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator

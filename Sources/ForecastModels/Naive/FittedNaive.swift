@@ -66,6 +66,17 @@ public struct FittedNaive: FittedModel {
     return Forecast(model: name, start: fittedValues.end, distributions: distributions)
   }
 
+  /// The mean of the last season as the level, what the drift adds since as the trend, and as the
+  /// season what each slot differs from that mean by; slots last seen earlier are first drifted on.
+  public func components(horizon: Int) -> ForecastComponents {
+    let count = Double(latest.count)
+    let level = latest.reduce(0) { $0 + ($1.value + Double($1.age) * drift) / count }
+    return ForecastComponents(
+      level: level,
+      withTrend: (0..<horizon).map { level + Double($0 / latest.count + 1) * drift },
+      withSeason: latest.count > 1 ? forecast(horizon: horizon).means : nil)
+  }
+
   /// Walks with normal steps; an estimated drift is drawn once per path.
   public func simulate(
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator

@@ -23,6 +23,8 @@ public enum FittedOrNaive<Wanted: FittedModel>: FittedModel {
   public var fittedValues: TimeSeries { base.fittedValues }
   /// The forecast of the model found.
   public func forecast(horizon: Int) -> Forecast { base.forecast(horizon: horizon) }
+  /// The parts of the model found.
+  public func components(horizon: Int) -> ForecastComponents { base.components(horizon: horizon) }
   /// Paths of the model found.
   public func simulate(
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator

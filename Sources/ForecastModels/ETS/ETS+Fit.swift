@@ -25,20 +25,10 @@ extension ETS {
     if needsPositive, let slot = history.firstNonPositive {
       throw .nonPositiveValue(at: history.scaled.start.advanced(by: slot))
     }
-    switch season {
-    case .none: return try fit(history, NoSeason.self)
-    case .additive: return try fit(history, AdditiveSeason.self)
-    case .multiplicative: return try fit(history, MultiplicativeSeason.self)
-    }
-  }
-
-  private func fit<Form: SeasonForm>(
-    _ history: SmoothingHistory, _: Form.Type
-  ) throws(ModelError) -> FittedETS {
     let layout = SmoothingLayout(self)
     let start = SmoothingStart(history.scaled, trend: layout.trend, season: season)
     let box = SmoothingBox(self, layout, start, observations: history.observedCount)
-    var likelihood = SmoothingLikelihood<Form>(
+    var likelihood = SmoothingLikelihood(
       history.scaled.storage, model: self, layout: layout, units: box.units)
     var minimizer = LBFGS(
       maximumIterations: 300, gradientTolerance: 2e-5, functionTolerance: 1e-9)

@@ -26,8 +26,8 @@ public struct FittedETS: FittedModel {
   public var name: String { model.name }
 
   /// The result of a likelihood evaluated at its best point.
-  init<Form>(
-    _ model: ETS, _ history: SmoothingHistory, _ likelihood: SmoothingLikelihood<Form>, loss: Double
+  init(
+    _ model: ETS, _ history: SmoothingHistory, _ likelihood: SmoothingLikelihood, loss: Double
   ) {
     self.model = model
     scale = history.scale

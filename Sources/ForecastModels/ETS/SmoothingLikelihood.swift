@@ -53,10 +53,14 @@ struct SmoothingLayout {
 /// 5.3). The vector holds α, β, γ, φ and the first states, each over its unit, with shares β/α and
 /// γ/(1 − α) under a prior; the season's states are free, the direction that shifts them against the
 /// level is flat.
-struct SmoothingLikelihood<Form: SeasonForm>: SmoothObjective {
+///
+/// The form of the season is a value here and a type from the recursion on: a minimiser in another
+/// module calls this type through a table, where a generic one would not be specialised.
+struct SmoothingLikelihood: SmoothObjective {
   let observed: [Double]
   let observedCount: Double
   let multiplicativeNoise: Bool
+  let season: ETS.Season
   let layout: SmoothingLayout
   /// The prior of the weights; nil for the likelihood alone.
   let prior: SmoothingPrior?
@@ -80,12 +84,12 @@ struct SmoothingLikelihood<Form: SeasonForm>: SmoothObjective {
     self.observed = observed
     self.layout = layout
     self.units = units
+    season = model.season
     prior = model.estimation == .regularized ? SmoothingPrior() : nil
     multiplicativeNoise = model.noise == .multiplicative
     observedCount = Double(observed.count { !$0.isNaN })
     smallestSum = observedCount * 1e-24
-    let season = [Double](repeating: 0, count: layout.period)
-    first = SmoothingStates(season: season)
+    first = SmoothingStates(season: Array(repeating: 0, count: layout.period))
     last = first
     stateGradient = first
     tape = SmoothingTape(count: observed.count)
@@ -99,9 +103,7 @@ struct SmoothingLikelihood<Form: SeasonForm>: SmoothObjective {
     last.slope = first.slope
     for index in first.season.indices { last.season[index] = first.season[index] }
     sumOfSquares = .infinity
-    guard SmoothingRecursion<Form>.forward(observed, weights, &last, &tape) else {
-      return .infinity
-    }
+    guard runForward() else { return .infinity }
     let result = multiplicativeNoise ? relativeLoss() : absoluteLoss()
     sumOfSquares = result.sumOfSquares
     priorLoss = prior?.loss(x, units, layout) ?? 0
@@ -112,10 +114,29 @@ struct SmoothingLikelihood<Form: SeasonForm>: SmoothObjective {
   /// The derivatives at the point evaluated last, by the recursion's adjoint.
   mutating func gradient(at x: [Double], into gradient: inout [Double]) {
     fillMeanGradient()
+    switch season {
+    case .none: runBackward(NoSeason.self)
+    case .additive: runBackward(AdditiveSeason.self)
+    case .multiplicative: runBackward(MultiplicativeSeason.self)
+    }
+    write(x, into: &gradient)
+  }
+
+  private mutating func runForward() -> Bool {
+    switch season {
+    case .none:
+      SmoothingRecursion<NoSeason>.forward(observed, weights, &last, &tape)
+    case .additive:
+      SmoothingRecursion<AdditiveSeason>.forward(observed, weights, &last, &tape)
+    case .multiplicative:
+      SmoothingRecursion<MultiplicativeSeason>.forward(observed, weights, &last, &tape)
+    }
+  }
+
+  private mutating func runBackward<Form: SeasonForm>(_: Form.Type) {
     SmoothingRecursion<Form>.backward(
       observed, weights, tape, meanGradient, weightGradient: &weightGradient,
       stateGradient: &stateGradient)
-    write(x, into: &gradient)
   }
 
   // MARK: - Vector to parameters and back

@@ -18,20 +18,16 @@ struct ETSGradientTests {
   func differences(form: String, estimation: ETS.Estimation) {
     let model = ETS(letters: form, seasonLength: 4, estimation: estimation)
     for missing in [false, true] {
-      switch model.season {
-      case .none: check(model, NoSeason.self, missing)
-      case .additive: check(model, AdditiveSeason.self, missing)
-      case .multiplicative: check(model, MultiplicativeSeason.self, missing)
-      }
+      check(model, missing)
     }
   }
 
-  private func check<Form: SeasonForm>(_ model: ETS, _: Form.Type, _ missing: Bool) {
+  private func check(_ model: ETS, _ missing: Bool) {
     let history = SmoothingHistory(Self.history(missing: missing))
     let layout = SmoothingLayout(model)
     let start = SmoothingStart(history.scaled, trend: layout.trend, season: model.season)
     let box = SmoothingBox(model, layout, start, observations: history.observedCount)
-    var likelihood = SmoothingLikelihood<Form>(
+    var likelihood = SmoothingLikelihood(
       history.scaled.storage, model: model, layout: layout, units: box.units)
     for guess in SmoothingGuess.starts(.maximumLikelihood) {
       let x = box.start(guess, start)

@@ -27,29 +27,20 @@ extension ETS {
   func fitted(
     _ history: TimeSeries, weights: SmoothingWeights, first: SmoothingStates
   ) -> FittedETS {
-    switch season {
-    case .none: fitted(history, weights, first, NoSeason.self)
-    case .additive: fitted(history, weights, first, AdditiveSeason.self)
-    case .multiplicative: fitted(history, weights, first, MultiplicativeSeason.self)
-    }
-  }
-
-  private func fitted<Form: SeasonForm>(
-    _ history: TimeSeries, _ weights: SmoothingWeights, _ first: SmoothingStates, _: Form.Type
-  ) -> FittedETS {
     let prepared = SmoothingHistory(history)
     let layout = SmoothingLayout(self)
     var x = [Double](repeating: 1, count: layout.count)
-    var likelihood = SmoothingLikelihood<Form>(
+    var likelihood = SmoothingLikelihood(
       prepared.scaled.storage, model: self, layout: layout, units: x)
     if let index = layout.alpha { x[index] = weights.alpha }
     if let index = layout.beta { x[index] = weights.beta }
     if let index = layout.gamma { x[index] = weights.gamma }
     if let index = layout.phi { x[index] = weights.phi }
+    let isFactor = if case .multiplicative = self.season { true } else { false }
     x[layout.level] = first.level / prepared.scale
     if let index = layout.slope { x[index] = first.slope / prepared.scale }
     for (slot, value) in first.season.enumerated() {
-      x[layout.season + slot] = Form.isMultiplicative ? value : value / prepared.scale
+      x[layout.season + slot] = isFactor ? value : value / prepared.scale
     }
     let loss = likelihood.value(at: x)
     return FittedETS(self, prepared, likelihood, loss: loss)

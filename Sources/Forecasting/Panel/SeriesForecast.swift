@@ -9,6 +9,23 @@ public struct SeriesForecast: Sendable {
   public let summary: FitSummary
   /// Joint futures, if they were asked for.
   public let paths: SamplePaths?
+  /// What the means are made of, if that was asked for.
+  public let components: ForecastComponents?
+  /// One-step-ahead means inside the history, if they were asked for.
+  public let fittedValues: TimeSeries?
+  /// What the one-step errors tell, if that was asked for.
+  public let diagnostics: ResidualDiagnostics?
+
+  /// A forecast with what was asked for besides.
+  init(
+    forecast: Forecast, summary: FitSummary, paths: SamplePaths? = nil,
+    components: ForecastComponents? = nil, fittedValues: TimeSeries? = nil,
+    diagnostics: ResidualDiagnostics? = nil
+  ) {
+    (self.forecast, self.summary, self.paths) = (forecast, summary, paths)
+    (self.components, self.fittedValues) = (components, fittedValues)
+    self.diagnostics = diagnostics
+  }
 }
 
 /// What to ask of one series: a model, how far ahead, and how many simulated paths.
@@ -21,11 +38,29 @@ public struct ForecastRequest: Sendable {
   public let paths: Int
   /// The seed of the paths.
   public let seed: UInt64
+  /// What is wanted besides.
+  public let details: Set<Detail>
+  /// Slots per season, for the diagnostics.
+  public let seasonLength: Int
+
+  /// What a forecast can come with.
+  public enum Detail: Hashable, Sendable {
+    /// What the means are made of.
+    case components
+    /// One-step-ahead means inside the history.
+    case fittedValues
+    /// What the one-step errors tell.
+    case diagnostics
+  }
 
   /// A request; a horizon below 1 counts as 1.
-  public init(model: any ForecastModel, horizon: Int, paths: Int = 0, seed: UInt64 = 1) {
+  public init(
+    model: any ForecastModel, horizon: Int, paths: Int = 0, seed: UInt64 = 1,
+    details: Set<Detail> = [], seasonLength: Int = 1
+  ) {
     (self.model, self.horizon) = (model, max(1, horizon))
     (self.paths, self.seed) = (max(0, paths), seed)
+    (self.details, self.seasonLength) = (details, max(1, seasonLength))
   }
 
   /// Answers for one series; it never throws and never depends on another series.
@@ -37,12 +72,24 @@ public struct ForecastRequest: Sendable {
       let forecast = fitted.forecast(horizon: horizon)
       if let fault = forecast.fault { return .refused(reason: fault) }
       let result = SeriesForecast(
-        forecast: forecast, summary: fitted.summary, paths: simulate(fitted, key: key))
+        forecast: forecast, summary: fitted.summary, paths: simulate(fitted, key: key),
+        components: details.contains(.components) ? fitted.components(horizon: horizon) : nil,
+        fittedValues: details.contains(.fittedValues) ? fitted.fittedValues : nil,
+        diagnostics: diagnostics(fitted, history))
       guard let reason = fitted.summary.fallbackReason else { return .ok(result) }
       return .fallback(result, reason: reason)
     } catch {
       return .refused(reason: "\(error)")
     }
+  }
+
+  private func diagnostics(
+    _ fitted: any FittedModel, _ history: TimeSeries
+  ) -> ResidualDiagnostics? {
+    guard details.contains(.diagnostics) else { return nil }
+    return ResidualDiagnostics(
+      history: history, fittedValues: fitted.fittedValues, seasonLength: seasonLength,
+      fittedParameters: fitted.summary.dynamicParameterCount)
   }
 
   private func simulate(_ fitted: any FittedModel, key: String) -> SamplePaths? {

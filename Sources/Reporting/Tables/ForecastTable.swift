@@ -3,20 +3,26 @@ import PartnerKPI
 
 /// Rows of the forecast table, built series by series.
 ///
-/// Columns: the key columns, `kpi, period, mean`, a pair `lo_, hi_` per level, `model, source, status,
-/// reason`.
+/// Columns: the key columns, `kpi, period, mean`, a pair `lo_, hi_` per level, `level, trend, season,
+/// effects` if components are wanted, `model, source, status, reason`.
 public struct ForecastTable: Hashable, Sendable {
   /// The columns, in order.
   public let columns: [ResultTable.Column]
   private let keys: KeyColumns
   private let levels: [Double]
+  private let parts: [String]
 
   /// A table for these key columns and interval levels (shares in 0…1, not percentages).
-  public init(keyColumns: [String], levels: [Double] = [0.8, 0.95]) {
+  ///
+  /// - Parameter components: whether there are columns of what the means are made of.
+  public init(
+    keyColumns: [String], levels: [Double] = [0.8, 0.95], components: Bool = false
+  ) {
+    parts = components ? ["level", "trend", "season", "effects"] : []
     let pairs = levels.map(Self.percentText).flatMap { ["lo_" + $0, "hi_" + $0] }
     let own: [ResultTable.Column] =
       [.init("kpi", .text), .init("period", .period), .init("mean", .number)]
-      + pairs.map { .init($0, .number) }
+      + (pairs + parts).map { .init($0, .number) }
       + ["model", "source", "status", "reason"].map { .init($0, .text) }
     keys = KeyColumns(keyColumns, beside: own)
     columns = keys.columns + own
@@ -32,14 +38,24 @@ public struct ForecastTable: Hashable, Sendable {
   ) -> [ResultTable.Row] {
     let start = keys.cells(key) + [.text(key.kpi)]
     let end: [ResultTable.Cell] = [.text(outcome.status), .text(orMissing: outcome.reason)]
-    guard let forecast = outcome.value?.forecast else {
-      let empty = [ResultTable.Cell](repeating: .missing, count: 2 * levels.count + 4)
-      return [start + empty + end]
+    guard let result = outcome.value else {
+      let count = 2 * levels.count + parts.count + 4
+      return [start + [ResultTable.Cell](repeating: .missing, count: count) + end]
     }
-    return zip(forecast.periods, forecast.distributions).map { period, distribution in
-      start + [.period(period), .number(distribution.mean)] + ends(distribution)
+    let forecast = result.forecast
+    return forecast.periods.indices.map { step in
+      let distribution = forecast.distributions[step]
+      return start + [.period(forecast.periods[step]), .number(distribution.mean)]
+        + ends(distribution) + contributions(result.components, step)
         + [.text(forecast.model), .text(source)] + end
     }
+  }
+
+  /// The parts of the mean of one step.
+  private func contributions(_ components: ForecastComponents?, _ step: Int) -> [ResultTable.Cell] {
+    guard !parts.isEmpty else { return [] }
+    guard let it = components else { return parts.map { _ in .missing } }
+    return [it.level, it.trend, it.season, it.effects].map { .number($0[step]) }
   }
 
   /// The ends of the intervals, level by level.

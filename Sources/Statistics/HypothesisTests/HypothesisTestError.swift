@@ -21,7 +21,16 @@ extension HypothesisTestError: CustomStringConvertible {
     case .notFinite(let index, let value):
       "value \(index) is \(value) but must be finite; remove missing values first"
     case .constant(let value):
-      "all values are \(value), so that they have no autocorrelation to test"
+      "all values are \(value), so that nothing is left to test"
+    }
+  }
+}
+
+extension [Double] {
+  /// Throws for the first value that is NaN or infinite.
+  func checkFinite() throws(HypothesisTestError) {
+    if let index = firstIndex(where: { !$0.isFinite }) {
+      throw .notFinite(index: index, value: self[index])
     }
   }
 }

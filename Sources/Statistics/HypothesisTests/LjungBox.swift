@@ -31,9 +31,7 @@ public struct LjungBox: Hashable, Sendable {
     }
     let count = residuals.count
     guard count > lags else { throw .tooFewValues(needed: lags + 1, found: count) }
-    if let index = residuals.firstIndex(where: { !$0.isFinite }) {
-      throw .notFinite(index: index, value: residuals[index])
-    }
+    try residuals.checkFinite()
     guard let scaled = Self.standardized(residuals) else { throw .constant(value: residuals[0]) }
     let sum = (1...lags).reduce(0.0) { sum, lag in
       let correlation = Self.autocorrelation(of: scaled, lag: lag)

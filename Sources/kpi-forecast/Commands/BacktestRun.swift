@@ -28,13 +28,14 @@ final class BacktestRun {
   init(_ command: BacktestCommand) throws {
     self.command = command
     let names = try command.backtest.modelNames()
-    try command.output.refuseCollisions(inputs: command.data.files, table: "backtest.csv")
+    try command.output.refuseCollisions(inputs: command.data.files, tables: ["backtest.csv"])
     outputs = try ResultOutputs(command.output, table: "backtest.csv")
     ready = try Preparation(
       command.data, command.periods,
       console: command.running.console(noColour: command.output.noColor))
     watch.end("read")
-    let (panel, season) = (ready.reading.panel, ready.seasonLength)
+    let (panel, seasons) = (ready.reading.panel, ready.seasons)
+    let season = seasons.main
     let horizon =
       try command.backtest.horizon?.periods(of: panel.frequency)
       ?? Horizon.scorable(in: panel, seasonLength: season)
@@ -43,9 +44,9 @@ final class BacktestRun {
       seasonLength: season)
     candidates = try names.map { name in
       Candidate(
-        name: name, model: try ModelName.model(name, seasonLength: season, option: "--models"))
+        name: name, model: try ModelName.model(name, seasons: seasons, option: "--models"))
     }
-    reference = try ModelName.model("seasonal-naive", seasonLength: season)
+    reference = try ModelName.model("seasonal-naive", seasons: seasons)
     table = BacktestTable(keyColumns: panel.keyColumns)
     record = try FolderRecord(outputs.folder, keyColumns: panel.keyColumns)
   }

@@ -10,7 +10,7 @@ final class ForecastRun {
   private let request: ForecastRequest
   private let table: ForecastTable
   private var outputs: ResultOutputs
-  private var paths: PathsOutput?
+  private var details: ForecastDetails
   private var record: FolderRecord?
   private var view: ForecastReport?
   private var tally = OutcomeTally()
@@ -21,9 +21,9 @@ final class ForecastRun {
     self.command = command
     let (options, running) = (command.forecast, command.running)
     try command.output.refuseCollisions(
-      inputs: command.data.files, table: "forecast.csv", paths: options.pathsFile)
+      inputs: command.data.files, tables: options.folderTables, files: options.files)
     outputs = try ResultOutputs(command.output, table: "forecast.csv")
-    paths = try PathsOutput(options, output: command.output)
+    details = try ForecastDetails(options, output: command.output, folder: outputs.folder)
     ready = try Preparation(
       command.data, command.periods, console: running.console(noColour: command.output.noColor))
     watch.end("read")
@@ -33,9 +33,11 @@ final class ForecastRun {
       ?? Horizon.usual(panel.frequency, seasonLength: ready.seasonLength)
     try options.checkPaths(horizon: horizon)
     request = ForecastRequest(
-      model: try ModelName.model(options.model, seasonLength: ready.seasonLength),
-      horizon: horizon, paths: options.paths ?? 0, seed: running.seed)
-    table = ForecastTable(keyColumns: panel.keyColumns, levels: options.level.shares)
+      model: try ModelName.model(options.model, seasons: ready.seasons),
+      horizon: horizon, paths: options.paths ?? 0, seed: running.seed, details: details.wanted,
+      seasonLength: ready.seasonLength)
+    table = ForecastTable(
+      keyColumns: panel.keyColumns, levels: options.level.shares, components: options.components)
     record = try FolderRecord(outputs.folder, keyColumns: panel.keyColumns)
     if outputs.showsView {
       view = ForecastReport(
@@ -48,8 +50,7 @@ final class ForecastRun {
   func perform() async throws {
     ready.tell()
     try outputs.begin(table.columns)
-    let keyColumns = ready.reading.panel.keyColumns
-    try paths?.begin(keyColumns: keyColumns)
+    try details.begin(keyColumns: ready.reading.panel.keyColumns)
     try await forecastAll()
     watch.end("forecast")
     try finish()
@@ -78,14 +79,14 @@ final class ForecastRun {
   ) throws {
     tally.add(outcome)
     for row in table.rows(entry.key, outcome) { try outputs.write(row) }
-    if let simulated = outcome.value?.paths { try paths?.write(entry.key, simulated) }
+    try details.write(entry, outcome)
     if case .refused(let reason) = outcome { try record?.skip(entry.key, reason) }
     view?.add(entry, outcome)
   }
 
   private func finish() throws {
     try outputs.finish()
-    try paths?.finish()
+    try details.finish()
     if let text = view?.text(next: proposals) { try StandardStream.output.write(text) }
     watch.end("write")
     let manifest = Manifest(
@@ -102,6 +103,7 @@ final class ForecastRun {
       .init("season_length", .int(ready.seasonLength)),
       .init("level", .array(command.forecast.level.percents.map { .number($0) })),
       .init("paths", .int(request.paths)),
+      .init("components", .bool(command.forecast.components)),
     ]
   }
 

@@ -14,7 +14,7 @@ final class ImportRun {
   /// Opens the outputs and reads the inputs.
   init(_ command: ImportCommand) throws {
     self.command = command
-    try command.output.refuseCollisions(inputs: command.data.files, table: "data.csv")
+    try command.output.refuseCollisions(inputs: command.data.files, tables: ["data.csv"])
     outputs = try ResultOutputs(command.output, table: "data.csv")
     ready = try Preparation(
       command.data, command.periods,

@@ -37,6 +37,36 @@ struct ForecastOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The file of --paths.", visibility: .private))
   var pathsFile: String?
 
+  @Flag(help: "Add columns of what each mean is made of: level, trend, season, effects.")
+  var components = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write actual, fitted value and residual of every period of the history to a file.",
+      valueName: "file"),
+    completion: .file(extensions: ["csv", "json"]))
+  var fitted: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write estimates and tests of the residuals, one row per series, to a file.",
+      valueName: "file"),
+    completion: .file(extensions: ["csv", "json"]))
+  var diagnostics: String?
+
+  /// The files of results beside the result table, with the options that name them.
+  var files: [(option: String, path: String)] {
+    [("--paths", pathsFile), ("--fitted", fitted), ("--diagnostics", diagnostics)].compactMap {
+      option, path in path.map { (option, $0) }
+    }
+  }
+
+  /// The tables of the output folder: the result, and those that an option asks for.
+  var folderTables: [String] {
+    ["forecast.csv"] + (fitted == nil ? [] : ["fitted.csv"])
+      + (diagnostics == nil ? [] : ["diagnostics.csv"])
+  }
+
   /// Throws `usage` for more simulated values per series than memory should hold.
   func checkPaths(horizon: Int) throws(DataError) {
     let most = 10_000_000
@@ -55,10 +85,10 @@ struct ForecastOptions: ParsableArguments {
 enum ModelName {
   /// The model of a name; throws `usage` with the names that exist.
   static func model(
-    _ name: String, seasonLength: Int, option: String = "--model"
+    _ name: String, seasons: SeasonLengths, option: String = "--model"
   ) throws(DataError) -> any ForecastModel {
     do {
-      return try ModelCatalog.model(named: name, seasonLength: seasonLength)
+      return try ModelCatalog.model(named: name, seasonLength: seasons.main)
     } catch {
       throw DataError(
         .usage, "\(error)", fix: "leave \(option) out for the usual choice, or name another model")
@@ -67,6 +97,6 @@ enum ModelName {
 
   /// Throws if no season could make this name a model.
   static func check(_ name: String, option: String) throws(DataError) {
-    _ = try model(name, seasonLength: 12, option: option)
+    _ = try model(name, seasons: SeasonLengths(main: 12), option: option)
   }
 }

@@ -15,9 +15,10 @@ struct PeriodOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Periods per season; otherwise day 7, week 52, month 12, quarter 4, year 1.", valueName: "n"),
-    transform: OptionValue.whole(1...10_000))
-  var seasonLength: Int?
+      "Periods per season, the main season first if there are several; otherwise day 7, week 52, "
+        + "month 12, quarter 4, year 1.", valueName: "n,…"),
+    transform: SeasonLengths.parse)
+  var seasonLength: SeasonLengths?
 
   @Option(
     help: ArgumentHelp(
@@ -61,7 +62,7 @@ struct PeriodOptions: ParsableArguments {
   var settings: [OptionSetting] {
     [
       OptionSetting("grain", grain?.rawValue),
-      seasonLength.map { OptionSetting("season-length", .number($0)) },
+      seasonLength.map { OptionSetting("season-length", $0.setting) },
       fiscalStart == 1 ? nil : OptionSetting("fiscal-start", .number(fiscalStart)),
       OptionSetting("missing", missing?.rawValue),
       OptionSetting("include-partial", includePartial),

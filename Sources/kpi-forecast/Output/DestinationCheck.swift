@@ -61,15 +61,17 @@ extension DestinationCheck {
 extension OutputOptions {
   /// Throws `usage` if a file that this run writes is one of its inputs, or is written twice.
   ///
-  /// - Parameter table: the name of the result table in the output folder.
+  /// - Parameters:
+  ///   - tables: the names of the tables in the output folder.
+  ///   - files: further files with the options that name them.
   func refuseCollisions(
-    inputs: [String], table: String, paths: String? = nil
+    inputs: [String], tables: [String], files: [(option: String, path: String)] = []
   ) throws(DataError) {
     var check = DestinationCheck(inputs: inputs)
     if let output, output != "-" { try check.take(output, option: "-o") }
-    if let paths { try check.take(paths, option: "--paths") }
+    for file in files { try check.take(file.path, option: file.option) }
     guard let out else { return }
-    for name in [table, "rejected.csv", "skipped.csv", "manifest.json"] {
+    for name in tables + ["rejected.csv", "skipped.csv", "manifest.json"] {
       try check.take(out + "/" + name, option: "--out")
     }
   }

@@ -5,8 +5,8 @@ import Reporting
 /// What every command does before its own work: read the inputs and say what was recognised.
 struct Preparation {
   let reading: PanelReading
-  /// Periods per season: the one asked for, or the usual one.
-  let seasonLength: Int
+  /// Periods per season: those asked for, or the usual one.
+  let seasons: SeasonLengths
   let console: Console
 
   /// Reads; throws what is wrong with the options or the data.
@@ -15,9 +15,12 @@ struct Preparation {
     try data.apply(to: &schema)
     periods.apply(to: &schema)
     reading = try PanelReader.read(try data.sources(), schema: schema)
-    seasonLength = periods.seasonLength ?? reading.seasonLength
+    seasons = periods.seasonLength ?? SeasonLengths(main: reading.seasonLength)
     self.console = console
   }
+
+  /// Periods of the main season.
+  var seasonLength: Int { seasons.main }
 
   /// Says on standard error what was read and recognised.
   func tell() {

@@ -23,6 +23,13 @@ public enum ModelCatalog {
     case "seasonal-naive": return try SeasonalNaive(seasonLength: seasonLength)
     case "drift": return Drift()
     case "mean": return Mean()
+    case "croston": return try Croston()
+    case "sba": return try Croston(correction: .syntetosBoylan)
+    case "tsb": return try TeunterSyntetosBabai()
+    case "adida": return try DemandAggregation(.single)
+    case "imapa": return try DemandAggregation(.multiple)
+    case "hurdle": return Hurdle()
+    case "negative-binomial": return CountSmoothing()
     default:
       guard let model = try ETS(named: name, seasonLength: seasonLength) else {
         throw .unknownModel(name, known: names + ["ETS(A,Ad,M)"])

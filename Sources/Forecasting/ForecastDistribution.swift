@@ -7,6 +7,10 @@ public enum ForecastDistribution: Hashable, Sendable, Codable {
   case normal(Normal)
   /// The logarithm is normal.
   case logNormal(LogNormal)
+  /// A positive amount.
+  case gamma(Gamma)
+  /// A whole number.
+  case negativeBinomial(NegativeBinomial)
   /// A sample of simulated values.
   case empirical(Empirical)
   /// A mixture of other distributions: one of them is right, with these probabilities.
@@ -33,7 +37,8 @@ public enum ForecastDistribution: Hashable, Sendable, Codable {
     switch self {
     case .normal(let it): (abs(it.mean) + 40 * it.standardDeviation).isFinite
     case .logNormal(let it): it.mean.isFinite && it.upperQuantile(1e-10).isFinite
-    case .empirical: true
+    case .gamma(let it): (it.mean + 40 * (it.standardDeviation + it.scale)).isFinite
+    case .negativeBinomial, .empirical: true
     case .mixture(let it): it.components.allSatisfy(\.isFinite)
     }
   }
@@ -51,6 +56,8 @@ extension ForecastDistribution: UnivariateDistribution {
     switch self {
     case .normal(let it): it.mean
     case .logNormal(let it): it.mean
+    case .gamma(let it): it.mean
+    case .negativeBinomial(let it): it.mean
     case .empirical(let it): it.mean
     case .mixture(let it): it.mean
     }
@@ -60,6 +67,8 @@ extension ForecastDistribution: UnivariateDistribution {
     switch self {
     case .normal(let it): it.standardDeviation
     case .logNormal(let it): it.standardDeviation
+    case .gamma(let it): it.standardDeviation
+    case .negativeBinomial(let it): it.standardDeviation
     case .empirical(let it): it.standardDeviation
     case .mixture(let it): it.standardDeviation
     }
@@ -69,6 +78,8 @@ extension ForecastDistribution: UnivariateDistribution {
     switch self {
     case .normal(let it): it.cdf(value)
     case .logNormal(let it): it.cdf(value)
+    case .gamma(let it): it.cdf(value)
+    case .negativeBinomial(let it): it.cdf(value)
     case .empirical(let it): it.cdf(value)
     case .mixture(let it): it.cdf(value)
     }
@@ -78,6 +89,8 @@ extension ForecastDistribution: UnivariateDistribution {
     switch self {
     case .normal(let it): it.survival(value)
     case .logNormal(let it): it.survival(value)
+    case .gamma(let it): it.survival(value)
+    case .negativeBinomial(let it): it.survival(value)
     case .empirical(let it): it.survival(value)
     case .mixture(let it): it.survival(value)
     }
@@ -87,6 +100,8 @@ extension ForecastDistribution: UnivariateDistribution {
     switch self {
     case .normal(let it): it.quantile(probability)
     case .logNormal(let it): it.quantile(probability)
+    case .gamma(let it): it.quantile(probability)
+    case .negativeBinomial(let it): it.quantile(probability)
     case .empirical(let it): it.quantile(probability)
     case .mixture(let it): it.quantile(probability)
     }
@@ -96,6 +111,8 @@ extension ForecastDistribution: UnivariateDistribution {
     switch self {
     case .normal(let it): it.upperQuantile(probability)
     case .logNormal(let it): it.upperQuantile(probability)
+    case .gamma(let it): it.upperQuantile(probability)
+    case .negativeBinomial(let it): it.upperQuantile(probability)
     case .empirical(let it): it.upperQuantile(probability)
     case .mixture(let it): it.upperQuantile(probability)
     }
@@ -105,6 +122,8 @@ extension ForecastDistribution: UnivariateDistribution {
     switch self {
     case .normal(let it): it.firstPossibleValue(from: value)
     case .logNormal(let it): it.firstPossibleValue(from: value)
+    case .gamma(let it): it.firstPossibleValue(from: value)
+    case .negativeBinomial(let it): it.firstPossibleValue(from: value)
     case .empirical(let it): it.firstPossibleValue(from: value)
     case .mixture(let it): it.firstPossibleValue(from: value)
     }

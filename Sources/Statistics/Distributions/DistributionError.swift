@@ -48,6 +48,19 @@ struct ParameterCheck {
     try require(value.isFinite && value > 0, value, parameter, "finite and greater than 0")
   }
 
+  func countMean(_ value: Double) throws(DistributionError) {
+    try require(value >= 0 && value <= 1e12, value, "mean", "from the smallest count to 1e12 above")
+  }
+
+  func dispersion(_ value: Double) throws(DistributionError) {
+    try require(value >= 0 && value <= 1e9, value, "dispersion", "in 0...1e9")
+  }
+
+  func count(_ value: Double, _ parameter: String) throws(DistributionError) {
+    let isCount = value >= 0 && value <= 1e12 && value == value.rounded()
+    try require(isCount, value, parameter, "a whole number in 0...1e12")
+  }
+
   private func require(
     _ holds: Bool, _ value: Double, _ parameter: String, _ allowed: String
   ) throws(DistributionError) {

@@ -12,13 +12,51 @@ extension Mixture {
   /// - Complexity: About ten evaluations of the distribution function.
   public func quantile(_ p: Double) -> Double {
     guard p >= 0, p <= 1 else { return .nan }
+    if let hurdle { return hurdle.quantile(p) }
     return p <= 0.5 ? solve(tail: p, upper: false) : solve(tail: 1 - p, upper: true)
   }
 
   /// The value exceeded with probability `q`; NaN outside 0...1.
   public func upperQuantile(_ q: Double) -> Double {
     guard q >= 0, q <= 1 else { return .nan }
+    if let hurdle { return hurdle.upperQuantile(q) }
     return q <= 0.5 ? solve(tail: q, upper: true) : solve(tail: 1 - q, upper: false)
+  }
+
+  /// The two parts of a mixture of one certain value and a distribution above it.
+  private var hurdle: Hurdle? {
+    guard components.count == 2 else { return nil }
+    for index in 0..<2 {
+      let value = components[index].quantile(0)
+      guard value.isFinite, value == components[index].upperQuantile(0),
+        components[1 - index].cdf(value) == 0
+      else { continue }
+      return Hurdle(
+        value: value, weight: weights[index], above: components[1 - index],
+        weightAbove: weights[1 - index])
+    }
+    return nil
+  }
+
+  /// A certain value, taken with some probability, and what exceeds it otherwise.
+  ///
+  /// Its quantiles are those of the part above at another probability: no search, and whole numbers
+  /// where the part above has them.
+  private struct Hurdle {
+    let value: Double
+    let weight: Double
+    let above: Component
+    let weightAbove: Double
+
+    func quantile(_ p: Double) -> Double {
+      if p <= weight { return value }
+      return p <= 0.5
+        ? above.quantile(min(1, (p - weight) / weightAbove)) : upperQuantile(1 - p)
+    }
+
+    func upperQuantile(_ q: Double) -> Double {
+      q >= weightAbove ? value : above.upperQuantile(q / weightAbove)
+    }
   }
 
   private func solve(tail: Double, upper: Bool) -> Double {

@@ -30,7 +30,9 @@ public enum ModelCatalog {
     case "imapa": return try DemandAggregation(.multiple)
     case "hurdle": return Hurdle()
     case "negative-binomial": return CountSmoothing()
+    case "structural": return try StructuralSearch(seasonLength: seasonLength)
     default:
+      if let model = try StructuralModel(named: name, seasonLength: seasonLength) { return model }
       guard let model = try ETS(named: name, seasonLength: seasonLength) else {
         throw .unknownModel(name, known: names + ["ETS(A,Ad,M)"])
       }

@@ -59,7 +59,8 @@ struct SmoothingPast: Sendable {
     var unused = spare
     _ = Self.turn(&unused, &n2, row, tape.gains, base)
     _ = Self.turn(&r1, &n1, row, tape.gains, base)
-    return Self.turn(&r0, &n0, row, tape.gains, base, pull: tape.innovations[time] * share, share: share)
+    return Self.turn(
+      &r0, &n0, row, tape.gains, base, pull: tape.innovations[time] * share, share: share)
   }
 
   /// r ← ρ + z u and N ← (I − z k′) Ν (I − k z′) + z z′ share; returns u and D.

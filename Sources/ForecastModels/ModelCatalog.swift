@@ -17,8 +17,13 @@ public enum ModelCatalog {
     switch name.lowercased() {
     case "auto", "ensemble": return try auto(seasonLength: seasonLength)
     case "ets": return try ETSSearch(seasonLength: seasonLength)
-    case "theta": return try Theta(.standard, seasonLength: seasonLength)
+    case "theta": return try ThetaSearch(seasonLength: seasonLength)
+    case "standard-theta": return try Theta(.standard, seasonLength: seasonLength)
     case "optimized-theta": return try Theta(.optimized, seasonLength: seasonLength)
+    case "dynamic-theta":
+      return try Theta(.dynamic, seasonLength: seasonLength, estimation: .regularized)
+    case "dynamic-optimized-theta":
+      return try Theta(.dynamicOptimized, seasonLength: seasonLength, estimation: .regularized)
     case "naive": return Naive()
     case "seasonal-naive": return try SeasonalNaive(seasonLength: seasonLength)
     case "drift": return Drift()

@@ -23,6 +23,8 @@ struct PeerReference {
   let theta: PeerTheta
   /// statsforecast's `OptimizedTheta`.
   let optimizedTheta: PeerOptimizedTheta
+  /// statsforecast's `DynamicTheta` and `DynamicOptimizedTheta`.
+  let dynamicThetas: [PeerOptimizedTheta]
 
   init(_ name: String) throws {
     let folder = "ets-\(name)"
@@ -43,6 +45,7 @@ struct PeerReference {
       pairs.compactMap { form, value in value.map { (form, $0) } }, uniquingKeysWith: max)
     theta = r.theta
     optimizedTheta = other.theta.OptimizedTheta
+    dynamicThetas = [other.theta.DynamicTheta, other.theta.DynamicOptimizedTheta]
   }
 
   private struct RFile: Decodable {
@@ -56,7 +59,11 @@ struct PeerReference {
       let form: String
       let loglik: Double?
     }
-    struct Thetas: Decodable { let OptimizedTheta: PeerOptimizedTheta }
+    struct Thetas: Decodable {
+      let OptimizedTheta: PeerOptimizedTheta
+      let DynamicTheta: PeerOptimizedTheta
+      let DynamicOptimizedTheta: PeerOptimizedTheta
+    }
     let models: [Model]
     let theta: Thetas
   }
@@ -85,7 +92,7 @@ struct PeerTheta: Decodable {
   let mean: [Double]
 }
 
-/// statsforecast's `OptimizedTheta`.
+/// A form of statsforecast's Theta with its own parameters.
 struct PeerOptimizedTheta: Decodable {
   let mse: Double
   let mean: [Double]

@@ -3,69 +3,78 @@ import RealModule
 
 /// Simple exponential smoothing with a theta line, with all but α solved exactly.
 ///
-/// One step ahead the mean is `ℓ[t−1] + κ d[t]` with `d[t] = (1−α)^(t−1) A + (1−(1−α)^t)/α B`.
-/// Since ℓ[t] is linear in ℓ[0], the errors are linear in (ℓ[0], κ) for a given α.
+/// Since ℓ[t] is linear in ℓ[0], the errors are linear in (ℓ[0], κ) for a given α; a line that moves
+/// depends on neither.
 struct ThetaSmoothing {
   /// The weight of new information.
   let alpha: Double
-  /// The share of the line, 1 − 1/θ; 0 in the smoothing of the standard form.
+  /// The share of the line, κ = 1 − 1/θ.
   let lineShare: Double
   let firstLevel: Double
   /// The level after the last value.
   let lastLevel: Double
-  /// The slope of the least-squares line.
-  let slope: Double
   let sumOfSquares: Double
+  /// The number of values at the start whose errors do not count.
+  let skipped: Int
 
-  private let intercept: Double
-  private let count: Int
   private let form: Theta.Form
+  private let lines: ThetaLines
+  private let sums: ThetaSums
+  private let count: Int
 
-  /// θ of the optimized form, 2 in the standard one.
-  var theta: Double { form == .standard ? 2 : 1 / (1 - lineShare) }
+  /// The last slope of the least-squares line.
+  var slope: Double { lines.last.slope }
 
-  /// Smooths at least one value.
-  init(_ y: [Double], form: Theta.Form) {
-    let line = Self.line(y)
-    let sums = { (alpha: Double) in ThetaSums(y, alpha: alpha, line: line) }
-    let loss = { (alpha: Double) in sums(alpha).solution(form).sumOfSquares }
-    let alpha = Self.minimum(of: loss)
-    let best = sums(alpha).solution(form)
-    self.alpha = alpha
-    self.form = form
-    count = y.count
-    (intercept, slope) = line
+  /// θ, which gives the line the share 1 − 1/θ.
+  var theta: Double { 1 / (1 - lineShare) }
+
+  /// Smooths at least four values.
+  init(_ y: [Double], form: Theta.Form, estimation: Theta.Estimation = .leastSquares) {
+    let lines = ThetaLines(y, form: form)
+    let skipped = form.moves ? min(Theta.pointsOfFirstLine, y.count - 1) : 0
+    let sums = { (alpha: Double) in
+      ThetaSums(y, alpha: alpha, lines: lines, skipped: skipped)
+    }
+    let largest = estimation == .leastSquares && form == .optimized ? 0.9 : 0.999
+    let solve = { (sums: ThetaSums) in
+      switch form {
+      case .standard: sums.solution(share: 0)
+      case .dynamic: sums.solution(share: 0.5)
+      case .optimized, .dynamicOptimized: sums.solution(upTo: largest)
+      }
+    }
+    // The density of Beta(2, 1): n log S − 2 log α, as a factor of S.
+    let power = estimation == .regularized ? -2 / Double(y.count - skipped) : 0
+    alpha = Self.minimum { solve(sums($0)).sumOfSquares * Double.pow($0, power) }
+    self.sums = sums(alpha)
+    let best = solve(self.sums)
+    (self.form, self.lines, self.skipped, count) = (form, lines, skipped, y.count)
     firstLevel = best.firstLevel
-    lineShare = best.lineShare
+    lineShare = form.isOptimized ? best.lineShare : 0.5
     sumOfSquares = best.sumOfSquares
+    let alpha = alpha
     lastLevel = y.reduce(best.firstLevel) { $0 + alpha * ($1 - $0) }
   }
 
-  /// The mean `ahead + 1` steps after the last value.
-  func mean(ahead: Int) -> Double {
-    let (h, n) = (Double(ahead), Double(count))
-    let faded = Double.pow(1 - alpha, n)
-    switch form {
-    case .standard:
-      return lastLevel + slope / 2 * (h + (1 - faded) / alpha)
-    case .optimized:
-      let line = faded * intercept + (h + (1 - faded * (1 - alpha)) / alpha) * slope
-      return lastLevel + lineShare * line
-    }
+  /// Where the future starts.
+  var path: ThetaPath {
+    ThetaPath(
+      alpha: alpha, share: lineShare, lineMoves: form.moves, level: lastLevel,
+      faded: Double.pow(1 - alpha, Double(count)), line: lines.last)
   }
 
-  /// One-step-ahead means; the standard form shows its drift in them too.
+  /// What first level and share add to the errors of the future.
+  func uncertainty(variance: Double) -> ThetaUncertainty { sums.uncertainty(variance: variance) }
+
+  /// One-step-ahead means; missing where no line through earlier values exists. The standard form
+  /// shows its drift in them too.
   func fitted(_ y: [Double]) -> [Double] {
-    var level = firstLevel
-    var faded = 1.0
-    return y.map { value in
+    var (level, faded) = (firstLevel, 1.0)
+    return y.indices.map { t in
       let next = faded * (1 - alpha)
-      let line =
-        form == .standard
-        ? slope / 2 * (1 - faded) / alpha
-        : lineShare * (faded * intercept + (1 - next) / alpha * slope)
-      defer { (level, faded) = (level + alpha * (value - level), next) }
-      return level + line
+      let line = faded * lines.intercepts[t] + (1 - next) / alpha * lines.slopes[t]
+      defer { (level, faded) = (level + alpha * (y[t] - level), next) }
+      return t < skipped ? .nan : level + lineShare * line
     }
   }
 
@@ -77,65 +86,5 @@ struct ThetaSmoothing {
     let range = grid[max(0, best - 1)]...grid[min(grid.count - 1, best + 1)]
     let found = Brent(tolerance: 1e-6).minimize(in: range, loss)
     return found.value < losses[best] ? found.point : grid[best]
-  }
-
-  /// The least-squares line with the first value at time 1.
-  private static func line(_ y: [Double]) -> (intercept: Double, slope: Double) {
-    let n = Double(y.count)
-    let meanY = y.reduce(0) { $0 + $1 / n }
-    let meanT = (n + 1) / 2
-    var (across, along) = (0.0, 0.0)
-    for (index, value) in y.enumerated() {
-      let d = Double(index + 1) - meanT
-      across += d * (value - meanY)
-      along += d * d
-    }
-    let slope = along > 0 ? across / along : 0
-    return (meanY - slope * meanT, slope)
-  }
-}
-
-/// Sums of products over one pass, from which the linear quantities follow.
-private struct ThetaSums {
-  private var (rr, rp, rd, pp, pd, dd) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-  private let base: Double
-
-  /// Errors r of smoothing from the first value, and their derivatives −p by the first level and −d
-  /// by the share of the line.
-  init(_ y: [Double], alpha: Double, line: (intercept: Double, slope: Double)) {
-    base = y[0]
-    var level = base
-    var faded = 1.0
-    let rest = 1 - alpha
-    let reach = line.slope / alpha
-    for value in y {
-      let r = value - level
-      let d = faded * line.intercept + (1 - faded * rest) * reach
-      rr += r * r
-      rp += r * faded
-      rd += r * d
-      pp += faded * faded
-      pd += faded * d
-      dd += d * d
-      level += alpha * r
-      faded *= rest
-    }
-  }
-
-  /// The first level and the share of the line with the smallest sum of squares, θ in 1…10.
-  func solution(
-    _ form: Theta.Form
-  ) -> (firstLevel: Double, lineShare: Double, sumOfSquares: Double) {
-    var share = 0.0
-    if form == .optimized {
-      let determinant = pp * dd - pd * pd
-      let free = determinant > 1e-12 * pp * dd ? (pp * rd - pd * rp) / determinant : 0
-      share = min(max(free, 0), 0.9)
-    }
-    let shift = (rp - share * pd) / pp
-    let sum =
-      rr - 2 * (shift * rp + share * rd) + shift * shift * pp + 2 * shift * share * pd
-      + share * share * dd
-    return (base + shift, share, max(0, sum))
   }
 }

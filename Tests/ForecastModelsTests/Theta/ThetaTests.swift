@@ -71,8 +71,8 @@ struct ThetaTests {
     let y = (0..<36).map { slot -> Double in
       (40 + 0.5 * Double(slot)) * [1.2, 0.8, 1.1, 0.9][slot % 4] + stream.normal()
     }
-    for form in [Theta.Form.standard, .optimized] {
-      let fitted = try Theta(form, seasonLength: 4).fit(.quarterly(y))
+    for form in [Theta.Form.standard, .optimized, .dynamic, .dynamicOptimized] {
+      let fitted = try Theta(form, seasonLength: 4).fit(.quarterly(y + [.nan]))
       let forecast = fitted.forecast(horizon: 6)
       let paths = fitted.simulate(horizon: 6, paths: 20_000, using: &stream)
       for step in 0..<6 {
@@ -125,6 +125,21 @@ struct ThetaTests {
     let late = gapped.forecast(horizon: 4)
     #expect(Array(plain.distributions.dropFirst(2)) == late.distributions)
     #expect(late.periods.start == gapped.fittedValues.end)
+  }
+
+  @Test("a short history is told to be uncertain about its slope")
+  func slopeUncertainty() throws {
+    var stream = RandomStream(seed: 9, key: "theta slope")
+    let y = (0..<60).map { slot -> Double in 30 + Double(slot) + 3 * stream.normal() }
+    let spread = { (count: Int) in
+      try Theta(.standard, seasonLength: 1).fit(.quarterly(Array(y.prefix(count))))
+    }
+    let (short, long) = (try spread(10), try spread(60))
+    let growth = { (fitted: FittedOrNaive<FittedTheta>) in
+      let deviation = fitted.forecast(horizon: 12).distributions.map(\.standardDeviation)
+      return deviation[11] / deviation[0]
+    }
+    #expect(growth(short) > 1.2 * growth(long))
   }
 
   @Test("short and constant histories fall back to Naive with the reason")

@@ -10,8 +10,9 @@ public struct FittedTheta: FittedModel {
   public let name: String
   /// The estimates and the measures of fit.
   public let summary: FitSummary
-  /// One-step-ahead means; after the last observation, means further ahead. Missing at the first
-  /// three slots of a form whose line moves.
+  /// One-step-ahead means; after the last observation, means further ahead.
+  ///
+  /// Missing at the first three slots of a form whose line moves.
   public let fittedValues: TimeSeries
 
   private let smoothing: ThetaSmoothing

@@ -1,4 +1,4 @@
-/// A straight line through values at times 1, 2, …
+/// A straight line through values at times from 1 on.
 struct ThetaLine: Hashable, Sendable {
   /// The value at time 0.
   private(set) var intercept = 0.0
@@ -32,8 +32,9 @@ struct ThetaLine: Hashable, Sendable {
     return line
   }
 
-  /// Takes the next value in: the least-squares line through one value more, Fiorucci et al. (2016),
-  /// equations 11 to 13.
+  /// Takes the next value in: the least-squares line through one value more.
+  ///
+  /// The recursions of Fiorucci et al. (2016) for A, B and the mean.
   mutating func take(_ value: Double) {
     count += 1
     let change = value - mean

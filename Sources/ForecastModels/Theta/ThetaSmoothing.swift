@@ -66,8 +66,9 @@ struct ThetaSmoothing {
   /// What first level and share add to the errors of the future.
   func uncertainty(variance: Double) -> ThetaUncertainty { sums.uncertainty(variance: variance) }
 
-  /// One-step-ahead means; missing where no line through earlier values exists. The standard form
-  /// shows its drift in them too.
+  /// One-step-ahead means; missing where no line through earlier values exists.
+  ///
+  /// The standard form shows its drift in them too.
   func fitted(_ y: [Double]) -> [Double] {
     var (level, faded) = (firstLevel, 1.0)
     return y.indices.map { t in

@@ -131,15 +131,14 @@ struct ThetaTests {
   func slopeUncertainty() throws {
     var stream = RandomStream(seed: 9, key: "theta slope")
     let y = (0..<60).map { slot -> Double in 30 + Double(slot) + 3 * stream.normal() }
-    let spread = { (count: Int) in
-      try Theta(.standard, seasonLength: 1).fit(.quarterly(Array(y.prefix(count))))
+    let share = { (count: Int) in
+      ThetaSmoothing(Array(y.prefix(count)), form: .standard).uncertainty(variance: 9).share
     }
-    let (short, long) = (try spread(10), try spread(60))
-    let growth = { (fitted: FittedOrNaive<FittedTheta>) in
-      let deviation = fitted.forecast(horizon: 12).distributions.map(\.standardDeviation)
-      return deviation[11] / deviation[0]
-    }
-    #expect(growth(short) > 1.2 * growth(long))
+    #expect(share(10) > 2 * share(60))
+    let path = ThetaSmoothing(Array(y.prefix(10)), form: .standard).path
+    let slope = path.line.slope
+    expectClose(
+      path.answersToShare(12)[11] - path.answersToShare(12)[0], 11 * slope, relative: 1e-9)
   }
 
   @Test("short and constant histories fall back to Naive with the reason")

@@ -33,7 +33,9 @@ public struct FittedHurdle: FittedModel {
     fittedValues = demand.series(fitted)
     let count = Double(demand.values.count)
     let estimated = 2 + (occurrence.discount > 0 ? 1.0 : 0) + (size.discount > 0 ? 1 : 0)
-    let logLikelihood = occurrence.logLikelihood + size.logLikelihood
+    let logLikelihood =
+      occurrence.logLikelihood + size.logLikelihood
+      - Double(demand.sizes.count) * Double.log(demand.unit)
     let spare = count - estimated - 1
     summary = FitSummary(
       observations: demand.values.count,

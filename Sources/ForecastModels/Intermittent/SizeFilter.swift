@@ -44,7 +44,9 @@ struct SizeFilter {
     likelihood.learn(discount: found)
     before = likelihood.means
     (mean, evidence) = (likelihood.mean, likelihood.evidence)
-    (discount, dispersion, logLikelihood) = (found, best.dispersion, best.logLikelihood)
+    (discount, dispersion) = (found, best.dispersion)
+    let logFactorials = isCount ? numbers.reduce(0) { $0 + Double.logGamma($1 + 1) } : 0
+    logLikelihood = best.logLikelihood - logFactorials
     self.isCount = isCount
   }
 }

@@ -11,6 +11,8 @@ public enum ForecastDistribution: Hashable, Sendable, Codable {
   case gamma(Gamma)
   /// A whole number.
   case negativeBinomial(NegativeBinomial)
+  /// A power transform is normal.
+  case boxCox(BoxCoxNormal)
   /// A sample of simulated values.
   case empirical(Empirical)
   /// A mixture of other distributions: one of them is right, with these probabilities.
@@ -39,6 +41,7 @@ public enum ForecastDistribution: Hashable, Sendable, Codable {
     case .logNormal(let it): it.mean.isFinite && it.upperQuantile(1e-10).isFinite
     case .gamma(let it): (it.mean + 40 * (it.standardDeviation + it.scale)).isFinite
     case .negativeBinomial, .empirical: true
+    case .boxCox(let it): it.mean.isFinite && it.upperQuantile(1e-10).isFinite
     case .mixture(let it): it.components.allSatisfy(\.isFinite)
     }
   }
@@ -58,6 +61,7 @@ extension ForecastDistribution: UnivariateDistribution {
     case .logNormal(let it): it.mean
     case .gamma(let it): it.mean
     case .negativeBinomial(let it): it.mean
+    case .boxCox(let it): it.mean
     case .empirical(let it): it.mean
     case .mixture(let it): it.mean
     }
@@ -69,6 +73,7 @@ extension ForecastDistribution: UnivariateDistribution {
     case .logNormal(let it): it.standardDeviation
     case .gamma(let it): it.standardDeviation
     case .negativeBinomial(let it): it.standardDeviation
+    case .boxCox(let it): it.standardDeviation
     case .empirical(let it): it.standardDeviation
     case .mixture(let it): it.standardDeviation
     }
@@ -80,6 +85,7 @@ extension ForecastDistribution: UnivariateDistribution {
     case .logNormal(let it): it.cdf(value)
     case .gamma(let it): it.cdf(value)
     case .negativeBinomial(let it): it.cdf(value)
+    case .boxCox(let it): it.cdf(value)
     case .empirical(let it): it.cdf(value)
     case .mixture(let it): it.cdf(value)
     }
@@ -91,6 +97,7 @@ extension ForecastDistribution: UnivariateDistribution {
     case .logNormal(let it): it.survival(value)
     case .gamma(let it): it.survival(value)
     case .negativeBinomial(let it): it.survival(value)
+    case .boxCox(let it): it.survival(value)
     case .empirical(let it): it.survival(value)
     case .mixture(let it): it.survival(value)
     }
@@ -102,6 +109,7 @@ extension ForecastDistribution: UnivariateDistribution {
     case .logNormal(let it): it.quantile(probability)
     case .gamma(let it): it.quantile(probability)
     case .negativeBinomial(let it): it.quantile(probability)
+    case .boxCox(let it): it.quantile(probability)
     case .empirical(let it): it.quantile(probability)
     case .mixture(let it): it.quantile(probability)
     }
@@ -113,6 +121,7 @@ extension ForecastDistribution: UnivariateDistribution {
     case .logNormal(let it): it.upperQuantile(probability)
     case .gamma(let it): it.upperQuantile(probability)
     case .negativeBinomial(let it): it.upperQuantile(probability)
+    case .boxCox(let it): it.upperQuantile(probability)
     case .empirical(let it): it.upperQuantile(probability)
     case .mixture(let it): it.upperQuantile(probability)
     }
@@ -124,6 +133,7 @@ extension ForecastDistribution: UnivariateDistribution {
     case .logNormal(let it): it.firstPossibleValue(from: value)
     case .gamma(let it): it.firstPossibleValue(from: value)
     case .negativeBinomial(let it): it.firstPossibleValue(from: value)
+    case .boxCox(let it): it.firstPossibleValue(from: value)
     case .empirical(let it): it.firstPossibleValue(from: value)
     case .mixture(let it): it.firstPossibleValue(from: value)
     }

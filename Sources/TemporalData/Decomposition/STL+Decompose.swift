@@ -7,7 +7,13 @@ extension STL {
   ///   any observed value.
   public func decompose(_ series: TimeSeries) throws(DecompositionError) -> Decomposition {
     try check(series)
-    let values = series.storage
+    let (trend, season) = parts(of: series.storage)
+    return Decomposition(
+      .additive, seasonLength: seasonLength, observed: series, trend: trend, seasonal: season)
+  }
+
+  /// Trend and season of at least two seasons of values; NaN is missing.
+  func parts(of values: [Double]) -> (trend: [Double], season: [Double]) {
     let observed = values.map { $0.isNaN ? 0.0 : 1.0 }
     var weights = observed
     var trend = [Double](repeating: 0, count: values.count)
@@ -20,8 +26,7 @@ extension STL {
       }
     }
     if seasonal == .periodic { season = averagedOverSeasons(season) }
-    return Decomposition(
-      .additive, seasonLength: seasonLength, observed: series, trend: trend, seasonal: season)
+    return (trend, season)
   }
 
   private func check(_ series: TimeSeries) throws(DecompositionError) {

@@ -26,7 +26,7 @@ extension BoxCox {
   }
 
   /// The lowest point of a valley by golden sections, to 1e-8.
-  private static func lowest(
+  static func lowest(
     in valley: ClosedRange<Double>, _ height: (Double) -> Double
   ) -> Double {
     let golden = (Double.sqrt(5) - 1) / 2

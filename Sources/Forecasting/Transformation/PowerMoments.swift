@@ -1,0 +1,105 @@
+import RealModule
+import Statistics
+
+/// Mean and standard deviation, in units and without the offset, of a number whose power transform is
+/// normal.
+///
+/// Integrals of x(z) against the normal density of z, with x = inverse(μ + σz). Where the power is not
+/// 0, x has a branch point at the z whose transform is −1/k: panels of Gauss–Legendre points halve
+/// towards it. Below the branch point of a positive power x is 0, beyond the ceiling it is the
+/// ceiling; those two add their probabilities.
+struct PowerMoments {
+  private let distribution: BoxCoxNormal
+  private let centre: Double
+  private let spread: Double
+  private let lambda: Double
+
+  /// The z-distance beyond which nothing is left to integrate.
+  private static let reach = 10.0
+  /// Panels are no wider than this in z.
+  private static let widest = 1.25
+
+  init(_ distribution: BoxCoxNormal) {
+    self.distribution = distribution
+    centre = distribution.transformed.mean
+    spread = distribution.transformed.standardDeviation
+    lambda = distribution.transform.lambda
+  }
+
+  var mean: Double {
+    guard spread > 0 else { return distribution.units(of: centre) }
+    return logNormal?.mean ?? expectation(degree: 1) { $0 }
+  }
+
+  var standardDeviation: Double {
+    guard spread > 0 else { return 0 }
+    if let logNormal { return logNormal.standardDeviation }
+    let mean = mean
+    guard mean > 0, mean.isFinite else { return mean }
+    // Relative to the mean, so that no square leaves the range of numbers.
+    let share = expectation(degree: 2) { ($0 / mean - 1) * ($0 / mean - 1) }
+    return mean * Double.sqrt(share)
+  }
+
+  /// The closed form of power 0 without a ceiling.
+  private var logNormal: LogNormal? {
+    guard lambda == 0, distribution.ceiling == .greatestFiniteMagnitude else { return nil }
+    return try? LogNormal(logMean: centre, logStandardDeviation: spread)
+  }
+
+  /// The expected value of a function of x that grows no faster than a power of this degree.
+  private func expectation(degree: Double, _ value: (Double) -> Double) -> Double {
+    let branch = lambda == 0 ? -Double.infinity : (-1 / lambda - centre) / spread
+    let top = (distribution.transform.transform(distribution.ceiling) - centre) / spread
+    let floor = lambda > 0 ? branch : -.infinity
+    let low = max(floor, -Self.reach)
+    let high = min(top, max(0, peak(degree)) + Self.reach)
+    var sum = 0.0
+    if floor > -.infinity { sum += value(0) * StandardNormal.cdf(floor) }
+    if top < .infinity { sum += value(distribution.ceiling) * StandardNormal.survival(top) }
+    guard low < high, (high - low).isFinite else { return sum }
+    var from = low
+    while from < high {
+      let to = min(high, from + width(at: from, towards: branch, of: high - low))
+      sum += panel(from, to, value)
+      from = to
+    }
+    return sum
+  }
+
+  /// Where x raised to the degree, times the normal density, is largest for a power of 0 or above:
+  /// the root of z(1 + kμ + kσz) = degree · σ.
+  private func peak(_ degree: Double) -> Double {
+    guard lambda > 0 else { return lambda == 0 ? degree * spread : Self.reach }
+    let base = 1 + lambda * centre
+    let slope = lambda * spread
+    return (Double.sqrt(base * base + 4 * degree * slope * spread) - base) / (2 * slope)
+  }
+
+  /// The width of the panel from z on: half of the distance to the branch point, within limits.
+  private func width(at z: Double, towards branch: Double, of range: Double) -> Double {
+    let least = 1e-7 * max(1, branch.isFinite ? branch.magnitude : 1)
+    let distance = branch < z ? z - branch : (branch - z) / 2
+    return max(least, range / 2000, min(Self.widest, distance.isFinite ? distance : Self.widest))
+  }
+
+  /// Eight-point Gauss–Legendre quadrature over one panel; M. Abramowitz, I. A. Stegun, *Handbook of
+  /// Mathematical Functions* (1964), table 25.4.
+  private func panel(_ from: Double, _ to: Double, _ value: (Double) -> Double) -> Double {
+    let (middle, half) = ((from + to) / 2, (to - from) / 2)
+    var sum = 0.0
+    for (node, weight) in Self.nodes {
+      sum += weight * (density(middle - half * node, value) + density(middle + half * node, value))
+    }
+    return half * sum
+  }
+
+  private func density(_ z: Double, _ value: (Double) -> Double) -> Double {
+    value(distribution.units(of: centre + spread * z)) * Double.exp(StandardNormal.logDensity(z))
+  }
+
+  private static let nodes: [(node: Double, weight: Double)] = [
+    (0.1834346424956498, 0.3626837833783620), (0.5255324099163290, 0.3137066458778873),
+    (0.7966664774136267, 0.2223810344533745), (0.9602898564975363, 0.1012285362903763),
+  ]
+}

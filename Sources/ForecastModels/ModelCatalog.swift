@@ -9,10 +9,12 @@ public enum ModelCatalog {
 
   /// The model of a name, in any case.
   ///
-  /// - Parameter seasonLength: slots per season; 1 for none.
+  /// - Parameters:
+  ///   - seasonLength: slots per season; 1 for none.
+  ///   - otherSeasonLengths: further seasons, for models that can have several.
   /// - Throws: `SpecificationError` for an unknown name or a combination that does not exist.
   public static func model(
-    named name: String, seasonLength: Int
+    named name: String, seasonLength: Int, otherSeasonLengths: [Int] = []
   ) throws(SpecificationError) -> any ForecastModel {
     switch name.lowercased() {
     case "auto", "ensemble": return try auto(seasonLength: seasonLength)
@@ -36,8 +38,15 @@ public enum ModelCatalog {
     case "hurdle": return Hurdle()
     case "negative-binomial": return CountSmoothing()
     case "structural": return try StructuralSearch(seasonLength: seasonLength)
+    case "mstl": return try MSTLModel(seasonLengths: [seasonLength] + otherSeasonLengths)
     default:
       if let model = try StructuralModel(named: name, seasonLength: seasonLength) { return model }
+      if let model = try MSTLModel(named: name) { return model }
+      if let model = try TransformedModel.named(
+        name, seasonLength: seasonLength, otherSeasonLengths: otherSeasonLengths)
+      {
+        return model
+      }
       guard let model = try ETS(named: name, seasonLength: seasonLength) else {
         throw .unknownModel(name, known: names + ["ETS(A,Ad,M)"])
       }

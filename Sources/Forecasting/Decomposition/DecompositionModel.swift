@@ -31,10 +31,11 @@ public struct DecompositionModel: ForecastModel {
   /// Takes the history apart and fits the model to what the seasons leave.
   public func fit(_ history: TimeSeries) throws(ModelError) -> FittedDecomposition {
     let observed = history.trimmed()
+    guard observed.varies else {
+      return FittedDecomposition(plain: try adjusted.fitAny(history), reason: nil)
+    }
     let unit = observed.binaryUnit
-    guard observed.count > 0,
-      let parts = try? decomposition.decompose(observed.map { $0 / unit })
-    else {
+    guard let parts = try? decomposition.decompose(observed.map { $0 / unit }) else {
       let reason = Self.reason(leavingOut: decomposition.seasonLengths, of: observed.count)
       return FittedDecomposition(plain: try adjusted.fitAny(history), reason: reason)
     }
@@ -61,17 +62,5 @@ public struct DecompositionModel: ForecastModel {
     let lengths = seasonLengths.map(String.init).joined(separator: " and ")
     return "no season of \(lengths): \(count) period\(count == 1 ? "" : "s") of history are "
       + "fewer than two seasons"
-  }
-}
-
-extension TimeSeries {
-  /// The power of two below the largest size of an observed value; 1 if there is none.
-  ///
-  /// Dividing by it keeps sums within the range of numbers, and powers of two scale exactly.
-  var binaryUnit: Double {
-    let largest = storage.reduce(0) { $1.isNaN ? $0 : Swift.max($0, $1.magnitude) }
-    guard largest > 0 else { return 1 }
-    let exponent = Swift.max(largest.exponent, Double.leastNormalMagnitude.exponent)
-    return Double(sign: .plus, exponent: exponent, significand: 1)
   }
 }

@@ -27,7 +27,7 @@ public struct FittedDecomposition: FittedModel {
   }
 
   /// The model of a history no season could be taken out of.
-  init(plain base: any FittedModel, reason: String) {
+  init(plain base: any FittedModel, reason: String?) {
     name = base.name
     self.base = base
     pattern = nil
@@ -67,7 +67,8 @@ public struct FittedDecomposition: FittedModel {
     var values = drawn.values
     for path in 0..<drawn.count {
       for step in 0..<horizon { values[path * horizon + step] += amounts[step] }
-      for (length, deviation) in zip(pattern.seasonLengths, pattern.deviations) where deviation > 0 {
+      for (length, deviation) in zip(pattern.seasonLengths, pattern.deviations) where deviation > 0
+      {
         for place in 0..<min(length, horizon) {
           let error = deviation * generator.normal()
           for step in stride(from: place, to: horizon, by: length) {

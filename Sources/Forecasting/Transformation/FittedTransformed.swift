@@ -16,8 +16,8 @@ public struct FittedTransformed: FittedModel {
   /// The way back; nil if the series was not transformed.
   private let scale: PowerScale?
 
-  /// A model of the series itself.
-  init(plain base: any FittedModel, reason: String?) {
+  /// A model of the series itself, for want of a transformation if there is a reason.
+  public init(plain base: any FittedModel, reason: String?) {
     self.base = base
     scale = nil
     name = base.name

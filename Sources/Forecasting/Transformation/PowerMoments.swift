@@ -83,8 +83,9 @@ struct PowerMoments {
     return max(least, range / 2000, min(Self.widest, distance.isFinite ? distance : Self.widest))
   }
 
-  /// Eight-point Gauss–Legendre quadrature over one panel; M. Abramowitz, I. A. Stegun, *Handbook of
-  /// Mathematical Functions* (1964), table 25.4.
+  /// Eight-point Gauss–Legendre quadrature over one panel.
+  ///
+  /// M. Abramowitz, I. A. Stegun, *Handbook of Mathematical Functions* (1964), table 25.4.
   private func panel(_ from: Double, _ to: Double, _ value: (Double) -> Double) -> Double {
     let (middle, half) = ((from + to) / 2, (to - from) / 2)
     var sum = 0.0

@@ -98,11 +98,3 @@ public struct TransformedModel: ForecastModel {
     }
   }
 }
-
-extension TimeSeries {
-  /// Whether two observed values differ, O(n).
-  fileprivate var varies: Bool {
-    guard let first = storage.first(where: { !$0.isNaN }) else { return false }
-    return storage.contains { !$0.isNaN && $0 != first }
-  }
-}

@@ -30,9 +30,11 @@ extension BoxCox {
     let steps = 60
     let grid = (0...steps).map { low + (high - low) * Double($0) / Double(steps) }
     let losses = grid.map(profile.loss)
-    guard let best = losses.indices.filter({ losses[$0].isFinite }).min(by: {
-      losses[$0] < losses[$1]
-    }) else { return nil }
+    guard
+      let best = losses.indices.filter({ losses[$0].isFinite }).min(by: {
+        losses[$0] < losses[$1]
+      })
+    else { return nil }
     let valley = grid[max(0, best - 1)]...grid[min(steps, best + 1)]
     let found = lowest(in: valley, profile.loss)
     return BoxCox(checkedLambda: profile.loss(found) <= losses[best] ? found : grid[best])

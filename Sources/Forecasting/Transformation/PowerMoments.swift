@@ -28,7 +28,10 @@ struct PowerMoments {
 
   var mean: Double {
     guard spread > 0 else { return distribution.units(of: centre) }
-    return logNormal?.mean ?? expectation(degree: 1) { $0 }
+    if let logNormal { return logNormal.mean }
+    // Around the median, so that a narrow distribution keeps the digits of its centre.
+    let median = distribution.units(of: centre)
+    return median + expectation(degree: 1) { $0 - median }
   }
 
   var standardDeviation: Double {
@@ -76,11 +79,10 @@ struct PowerMoments {
     return (Double.sqrt(base * base + 4 * degree * slope * spread) - base) / (2 * slope)
   }
 
-  /// The width of the panel from z on: half of the distance to the branch point, within limits.
+  /// The width of the panel from z on: the distance to the branch point, within limits.
   private func width(at z: Double, towards branch: Double, of range: Double) -> Double {
-    let least = 1e-7 * max(1, branch.isFinite ? branch.magnitude : 1)
     let distance = branch < z ? z - branch : (branch - z) / 2
-    return max(least, range / 2000, min(Self.widest, distance.isFinite ? distance : Self.widest))
+    return max(1e-6 * range, min(max(Self.widest, range / 500), distance))
   }
 
   /// Eight-point Gauss–Legendre quadrature over one panel.

@@ -13,21 +13,11 @@ struct PowerScale: Sendable {
   /// A thousand times the largest observed value bounds what a negative power can say.
   private static let headroom = 1_000.0
 
-  /// The unit and the bound of a history whose values are all positive.
-  init(_ transform: BoxCox, for history: TimeSeries) {
-    self.transform = transform
-    var (sum, count, largest) = (0.0, 0.0, 0.0)
-    for value in history.storage where !value.isNaN {
-      sum += Double.log(value)
-      count += 1
-      largest = max(largest, value)
-    }
-    let exponent = (sum / max(1, count) / Double.log(2)).rounded(.down)
-    let least = Double(Double.leastNormalMagnitude.exponent)
-    unit = Double(sign: .plus, exponent: Int(max(least, min(1023, exponent))), significand: 1)
-    ceiling =
-      transform.lambda < 0
-      ? min(.greatestFiniteMagnitude, largest / unit * Self.headroom) : .greatestFiniteMagnitude
+  /// A transformation of values counted in `unit`, of which the largest is given in the unit.
+  init(_ transform: BoxCox, unit: Double, largest: Double) {
+    (self.transform, self.unit) = (transform, unit)
+    let limit = Double.greatestFiniteMagnitude
+    ceiling = transform.lambda < 0 ? min(limit, largest * Self.headroom) : limit
   }
 
   /// The transform of a value of the series.
@@ -54,13 +44,43 @@ struct PowerScale: Sendable {
   }
 
   private func back(_ normal: Normal) -> ForecastDistribution {
-    if transform.lambda == 0 {
-      let form = try? LogNormal(
-        logMean: normal.mean + Double.log(unit), logStandardDeviation: normal.standardDeviation)
-      return form.map { .logNormal($0) } ?? .normal(mean: .nan, standardDeviation: .nan)
-    }
     let form = try? BoxCoxNormal(
-      transformed: normal, transform: transform, unit: unit, ceiling: ceiling)
+      transformed: held(normal), transform: transform, unit: unit, ceiling: ceiling)
     return form.map { .boxCox($0) } ?? .normal(mean: .nan, standardDeviation: .nan)
+  }
+
+  /// A normal distribution whose median has a value and whose mean is one that can be expected.
+  ///
+  /// A median beyond the end of what has a transform is held at that end. With a power below 0.2 a
+  /// spread of 2.5 on the scale of logarithms, a factor of 12 either way, says that nothing is known;
+  /// from there on the expected value would leave the central 80 %, and say less still. A negative
+  /// power comes to its bound before that.
+  private func held(_ normal: Normal) -> Normal {
+    let lambda = transform.lambda
+    let end = lambda > 0 ? -1 / lambda : transform.transform(ceiling)
+    let centre =
+      lambda > 0 ? max(normal.mean, end) : lambda < 0 ? min(normal.mean, end) : normal.mean
+    let logSpread = lambda < 0 ? min(2.5, -0.25 / lambda) : lambda < 0.2 ? 2.5 : .infinity
+    let widest = logSpread.isFinite ? logSpread * (1 + lambda * centre) : .infinity
+    return Normal(
+      clampedMean: centre, standardDeviation: min(normal.standardDeviation, widest))
+  }
+}
+
+extension TimeSeries {
+  /// The power of two at the mean binary exponent of the observed values; 1 if there is none.
+  ///
+  /// Positive values divided by it have a geometric mean near 1; a power of two shifts it exactly.
+  var geometricUnit: Double {
+    var (sum, count) = (0, 0)
+    for value in storage where !value.isNaN && value != 0 {
+      sum += Int(value.exponent)
+      count += 1
+    }
+    guard count > 0 else { return 1 }
+    let exponent = Double(sum) / Double(count)
+    let least = Int(Double.leastNormalMagnitude.exponent)
+    return Double(
+      sign: .plus, exponent: max(least, Int(exponent.rounded(.down))), significand: 1)
   }
 }

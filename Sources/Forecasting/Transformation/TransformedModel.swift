@@ -65,10 +65,13 @@ public struct TransformedModel: ForecastModel {
       let period = observed.start.advanced(by: slot)
       return try plain(history, "no transformation: the value of \(period) is not positive")
     }
-    guard let transform = transform(for: observed), transform.lambda != 1, observed.varies else {
+    let unit = observed.geometricUnit
+    let scaled = observed.map { $0 / unit }
+    guard let transform = transform(for: scaled), transform.lambda != 1, observed.varies else {
       return try plain(history, nil)
     }
-    let scale = PowerScale(transform, for: observed)
+    let scale = PowerScale(
+      transform, unit: unit, largest: scaled.storage.reduce(0) { $1 > $0 ? $1 : $0 })
     let transforms = history.map(scale.forward)
     guard transforms.observedCount == observed.observedCount else {
       return try plain(

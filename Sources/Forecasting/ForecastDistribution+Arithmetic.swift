@@ -20,13 +20,15 @@ extension ForecastDistribution {
       return it.mapped { $0.shifted(by: amount) }
     case .boxCox(let it):
       return (try? it.shifted(by: amount)).map { .boxCox($0) } ?? self
+    case .gamma, .negativeBinomial:
+      return .sample(representatives.map { $0 + amount })
     }
   }
 
   /// The distribution with an independent error of this standard deviation added.
   ///
   /// Exact for normal distributions and their mixtures. A sample is stretched about its mean to the
-  /// spread that results; the two skew families stay as they are.
+  /// spread that results; skew families stay as they are.
   func widened(by deviation: Double) -> ForecastDistribution {
     guard deviation > 0 else { return self }
     switch self {
@@ -40,7 +42,7 @@ extension ForecastDistribution {
       return .sample(it.sorted.map { mean + ($0 - mean) * factor })
     case .mixture(let it):
       return it.mapped { $0.widened(by: deviation) }
-    case .logNormal, .boxCox:
+    case .logNormal, .boxCox, .gamma, .negativeBinomial:
       return self
     }
   }

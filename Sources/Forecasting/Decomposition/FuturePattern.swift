@@ -10,7 +10,7 @@ struct FuturePattern: Sendable {
 
   init(_ parts: MultipleDecomposition, unit: Double) {
     (self.parts, self.unit) = (parts, unit)
-    deviations = parts.seasonLengths.map { _ in 0 }
+    deviations = parts.seasonalErrors.map { $0 * unit }
   }
 
   /// The first slot.

@@ -4,8 +4,9 @@ import Statistics
 /// Mean and standard deviation, in units and without the offset, of a number whose power transform is
 /// normal.
 ///
-/// Integrals of x(z) against the normal density of z, with x = inverse(μ + σz). Where the power is not
-/// 0, x has a branch point at the z whose transform is −1/k: panels of Gauss–Legendre points halve
+/// Integrals of x(z) against the normal density of z, with x = inverse(μ + σz): by Gauss–Hermite
+/// quadrature where x is smooth over all z that matter, else by Gauss–Legendre panels. Where the power is
+/// not 0, x has a branch point at the z whose transform is −1/k: panels of Gauss–Legendre points halve
 /// towards it. Below the branch point of a positive power x is 0, beyond the ceiling it is the
 /// ceiling; those two add their probabilities.
 struct PowerMoments {
@@ -52,6 +53,7 @@ struct PowerMoments {
 
   /// The expected value of a function of x that grows no faster than a power of this degree.
   private func expectation(degree: Double, _ value: (Double) -> Double) -> Double {
+    if isSmooth(degree) { return smoothExpectation(value) }
     let branch = lambda == 0 ? -Double.infinity : (-1 / lambda - centre) / spread
     let top = (distribution.transform.transform(distribution.ceiling) - centre) / spread
     let floor = lambda > 0 ? branch : -.infinity
@@ -66,6 +68,28 @@ struct PowerMoments {
       let to = min(high, from + width(at: from, towards: branch, of: high - low))
       sum += panel(from, to, value)
       from = to
+    }
+    return sum
+  }
+
+  /// Whether sixteen points see all of x: its branch point is ten standard deviations away, and x,
+  /// which grows like exp(sz) at first, does not outgrow them.
+  private func isSmooth(_ degree: Double) -> Bool {
+    let base = 1 + lambda * centre
+    let growth = spread / base
+    return base > 0 && growth * degree < 2 && lambda.magnitude * growth < 0.1
+      && distribution.units(of: centre + 10 * spread) < distribution.ceiling
+  }
+
+  /// Sixteen-point Gauss–Hermite quadrature; Abramowitz and Stegun (1964), section 25.4.46.
+  private func smoothExpectation(_ value: (Double) -> Double) -> Double {
+    var sum = 0.0
+    for (node, weight) in Self.hermite {
+      let step = spread * node
+      sum +=
+        weight
+        * (value(distribution.units(of: centre + step))
+          + value(distribution.units(of: centre - step)))
     }
     return sum
   }
@@ -104,5 +128,12 @@ struct PowerMoments {
   private static let nodes: [(node: Double, weight: Double)] = [
     (0.1834346424956498, 0.3626837833783620), (0.5255324099163290, 0.3137066458778873),
     (0.7966664774136267, 0.2223810344533745), (0.9602898564975363, 0.1012285362903763),
+  ]
+
+  private static let hermite: [(node: Double, weight: Double)] = [
+    (0.3867606045005574, 0.286568521238012), (1.163829100554965, 0.1583383727509497),
+    (1.951980345716333, 0.04728475235401406), (2.760245047630701, 0.007266937601184749),
+    (3.600873624171549, 0.0005259849265739087), (4.492955302520011, 1.530003216248732e-05),
+    (5.472225705949343, 1.309473216286817e-07), (6.630878198393129, 1.497814723161841e-10),
   ]
 }

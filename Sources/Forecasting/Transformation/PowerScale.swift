@@ -2,30 +2,43 @@ import RealModule
 import Statistics
 import TemporalData
 
-/// A power transformation of a positive series, in a unit in which its values are near 1.
+/// A power transformation of a positive series, in a unit in which its values are near 1, less the mean
+/// of the transforms.
+///
+/// The mean is taken off so that nothing depends on the unit of the series: where 0 lies on the
+/// transformed scale has no meaning, and a model that multiplies would give it one.
 struct PowerScale: Sendable {
   let transform: BoxCox
   /// A power of two near the geometric mean of the series.
   let unit: Double
+  /// The mean of the transforms.
+  let centre: Double
   /// The largest value a forecast may have, in units: it closes the range of a negative power.
   let ceiling: Double
 
   /// A thousand times the largest observed value bounds what a negative power can say.
   private static let headroom = 1_000.0
 
-  /// A transformation of values counted in `unit`, of which the largest is given in the unit.
-  init(_ transform: BoxCox, unit: Double, largest: Double) {
+  /// The transformation of a history that is counted in `unit`.
+  init(_ transform: BoxCox, of history: TimeSeries, unit: Double) {
     (self.transform, self.unit) = (transform, unit)
+    var (sum, count, largest) = (0.0, 0.0, 0.0)
+    for value in history.storage where !value.isNaN {
+      sum += transform.transform(value)
+      count += 1
+      largest = max(largest, value)
+    }
+    centre = sum / max(1, count)
     let limit = Double.greatestFiniteMagnitude
     ceiling = transform.lambda < 0 ? min(limit, largest * Self.headroom) : limit
   }
 
   /// The transform of a value of the series.
-  func forward(_ value: Double) -> Double { transform.transform(value / unit) }
+  func forward(_ value: Double) -> Double { transform.transform(value / unit) - centre }
 
   /// The value with a transform.
   func back(_ transformed: Double) -> Double {
-    unit * min(transform.inverse(transformed), ceiling)
+    unit * min(transform.inverse(transformed + centre), ceiling)
   }
 
   /// The logarithm of the density of a value relative to that of its transform.
@@ -57,13 +70,13 @@ struct PowerScale: Sendable {
   /// power comes to its bound before that.
   private func held(_ normal: Normal) -> Normal {
     let lambda = transform.lambda
-    let end = lambda > 0 ? -1 / lambda : transform.transform(ceiling)
-    let centre =
-      lambda > 0 ? max(normal.mean, end) : lambda < 0 ? min(normal.mean, end) : normal.mean
+    var middle = normal.mean + centre
+    if lambda > 0 { middle = max(middle, -1 / lambda) }
+    if lambda < 0 { middle = min(middle, transform.transform(ceiling)) }
     let logSpread = lambda < 0 ? min(2.5, -0.25 / lambda) : lambda < 0.2 ? 2.5 : .infinity
-    let widest = logSpread.isFinite ? logSpread * (1 + lambda * centre) : .infinity
+    let widest = logSpread.isFinite ? logSpread * (1 + lambda * middle) : .infinity
     return Normal(
-      clampedMean: centre, standardDeviation: min(normal.standardDeviation, widest))
+      clampedMean: middle, standardDeviation: min(normal.standardDeviation, widest))
   }
 }
 

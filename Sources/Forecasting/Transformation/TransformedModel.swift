@@ -70,8 +70,7 @@ public struct TransformedModel: ForecastModel {
     guard let transform = transform(for: scaled), transform.lambda != 1, observed.varies else {
       return try plain(history, nil)
     }
-    let scale = PowerScale(
-      transform, unit: unit, largest: scaled.storage.reduce(0) { $1 > $0 ? $1 : $0 })
+    let scale = PowerScale(transform, of: scaled, unit: unit)
     let transforms = history.map(scale.forward)
     guard transforms.observedCount == observed.observedCount else {
       return try plain(

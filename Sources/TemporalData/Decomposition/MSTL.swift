@@ -78,7 +78,8 @@ public struct MSTL: Hashable, Sendable {
     }
     return MultipleDecomposition(
       seasonLengths: kept, dropped: Array(seasonLengths.dropFirst(kept.count)), observed: series,
-      trend: trend, seasonals: seasons)
+      trend: trend, seasonals: seasons,
+      shares: methods.map { $0.lastCycleVariance(count: series.count) })
   }
 
   private func methods(_ count: Int) throws(DecompositionError) -> [STL] {

@@ -20,11 +20,16 @@ public struct MultipleDecomposition: Hashable, Sendable {
   public let seasonals: [TimeSeries]
   /// What trend and seasons leave over; missing where the series is.
   public let remainder: TimeSeries
+  /// The standard deviation of a value in the last cycle of each pattern, as an estimate of the season.
+  ///
+  /// That of the remainder, times the root of the sum of squared weights with which the smoother over
+  /// the seasons takes values into the last one: what independent remainders would do to it.
+  public let seasonalErrors: [Double]
 
   /// The decomposition whose remainder follows from the other parts.
   init(
     seasonLengths: [Int], dropped: [Int], observed: TimeSeries, trend: [Double],
-    seasonals: [[Double]]
+    seasonals: [[Double]], shares: [Double]
   ) {
     let start = observed.start
     self.seasonLengths = seasonLengths
@@ -37,11 +42,13 @@ public struct MultipleDecomposition: Hashable, Sendable {
     self.observed = observed
     self.trend = TimeSeries(start: start, storage: trend)
     self.seasonals = seasonals.map { TimeSeries(start: start, storage: $0) }
-    remainder = TimeSeries(
-      start: start,
-      storage: observed.storage.indices.map { slot in
-        seasonals.reduce(observed.storage[slot] - trend[slot]) { $0 - $1[slot] }
-      })
+    let rest = observed.storage.indices.map { slot in
+      seasonals.reduce(observed.storage[slot] - trend[slot]) { $0 - $1[slot] }
+    }
+    remainder = TimeSeries(start: start, storage: rest)
+    let known = rest.filter(\.isFinite)
+    let squares = known.reduce(0) { $0 + $1 * $1 / Double(known.count) }
+    seasonalErrors = shares.map { ($0 * squares).squareRoot() }
   }
 
   /// The series without its seasonal patterns; missing where the series is.

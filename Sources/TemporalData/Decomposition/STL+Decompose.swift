@@ -69,6 +69,24 @@ extension STL {
     return result
   }
 
+  /// The sum of squared weights with which the values of one slot of the season make up the smoothed
+  /// value of its last season, for a series of this length.
+  func lastCycleVariance(count: Int) -> Double {
+    let cycles = max(1, count / seasonLength)
+    if seasonal == .periodic { return 1 / Double(cycles) }
+    let smoother = seasonal.smoother(count: count)
+    let equal = [Double](repeating: 1, count: cycles)
+    var impulse = [Double](repeating: 0, count: cycles)
+    var sum = 0.0
+    for cycle in max(0, cycles - smoother.window)..<cycles {
+      impulse[cycle] = 1
+      let weight = smoother.estimate(at: cycles - 1, impulse.span, equal.span)
+      impulse[cycle] = 0
+      sum += weight * weight
+    }
+    return sum
+  }
+
   /// Every slot's mean over the seasons.
   private func averagedOverSeasons(_ season: [Double]) -> [Double] {
     let means = (0..<seasonLength).map { slot in

@@ -25,15 +25,15 @@ extension BoxCox {
     return BoxCox(checkedLambda: lowest(in: valley) { Season.unevenness(seasons, lambda: $0) })
   }
 
-  /// The lowest point of a valley by golden sections, to 1e-8.
+  /// The lowest point of a valley by golden sections.
   static func lowest(
-    in valley: ClosedRange<Double>, _ height: (Double) -> Double
+    in valley: ClosedRange<Double>, tolerance: Double = 1e-8, _ height: (Double) -> Double
   ) -> Double {
     let golden = (Double.sqrt(5) - 1) / 2
     var (low, high) = (valley.lowerBound, valley.upperBound)
     var (left, right) = (high - golden * (high - low), low + golden * (high - low))
     var (leftHeight, rightHeight) = (height(left), height(right))
-    while high - low > 1e-8 {
+    while high - low > tolerance {
       if leftHeight <= rightHeight {
         (high, right, rightHeight) = (right, left, leftHeight)
         left = high - golden * (high - low)

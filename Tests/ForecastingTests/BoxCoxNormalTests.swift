@@ -17,7 +17,7 @@ struct BoxCoxNormalTests {
       transform: BoxCox(lambda: power), unit: unit, offset: offset, ceiling: ceiling)
   }
 
-  @Test("quantiles and probabilities undo each other", arguments: [-1, -0.3, 0, 0.25, 0.5, 1, 2])
+  @Test("quantiles and probabilities undo each other", arguments: [-0.5, -0.3, 0, 0.25, 0.5, 1, 2])
   func inverses(power: Double) throws {
     let it = try Self.make(power, 1.2, 0.2, unit: 4, offset: -3, ceiling: 1e6)
     for p in [1e-6, 0.01, 0.3, 0.5, 0.9, 0.999] {

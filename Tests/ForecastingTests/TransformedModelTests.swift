@@ -119,7 +119,7 @@ struct TransformedModelTests {
       #expect(fitted.forecast(horizon: 2) == plain.forecast(horizon: 2))
       #expect(
         fitted.summary.fallbackReason
-          == "no transformation: the value of 1970-Q3 is not positive")
+          == "no transformation: the value of 1970-07-01 is not positive")
     }
   }
 

@@ -61,10 +61,15 @@ public struct MSTLModel: ForecastModel {
       seasonLengths: seasonLengths, adjusted: ETSSearch(seasonLength: 1), power: power)
   }
 
-  /// The season lengths, such as `MSTL(24,168)`.
+  /// The season lengths, such as `MSTL(24,168)`, in the transformation if it is not the usual one.
   public var name: String {
     let lengths = seasonLengths.isEmpty ? [1] : seasonLengths
-    return "MSTL(\(lengths.map(String.init).joined(separator: ",")))"
+    let plain = "MSTL(\(lengths.map(String.init).joined(separator: ",")))"
+    switch power {
+    case .likelihood, .fixed(1): return plain
+    case .fixed(0): return "log(\(plain))"
+    case .fixed, .guerrero: return "BoxCox(\(plain))"
+    }
   }
 
   /// Takes the seasons out and fits the model to what is left.

@@ -61,7 +61,8 @@ struct PowerMoments {
     let high = min(top, max(0, peak(degree)) + Self.reach)
     var sum = 0.0
     if floor > -.infinity { sum += value(0) * StandardNormal.cdf(floor) }
-    if top < .infinity { sum += value(distribution.ceiling) * StandardNormal.survival(top) }
+    // Beyond 40 the probability is 0, and the ceiling may be the end of the range of numbers.
+    if top < 40 { sum += value(distribution.ceiling) * StandardNormal.survival(top) }
     guard low < high, (high - low).isFinite else { return sum }
     var from = low
     while from < high {

@@ -34,11 +34,11 @@ struct BoxCoxLikelihoodTests {
     var generator = TestGenerator(seed: 21)
     // Transforms of values between 5 and 50 with an error of a hundredth of their range.
     let (low, high) = (transform.transform(5), transform.transform(50))
-    let values = (0..<400).map { (slot: Int) -> Double in
-      let season = 0.2 * sin(Double(slot % 4))
-      let trend = 0.3 * (Double(slot) / 400 - 0.5)
+    let values = (0..<900).map { (slot: Int) -> Double in
+      let season = 0.25 * sin(Double(slot % 4))
+      let trend = 0.4 * (Double(slot) / 900 - 0.5)
       let share: Double = 0.5 + season + trend
-      return transform.inverse(low + (high - low) * (share + 0.03 * generator.bell()))
+      return transform.inverse(low + (high - low) * (share + 0.02 * generator.bell()))
     }
     let found = try #require(BoxCox.mostLikely(for: .monthly(values), seasonLength: 4))
     #expect((found.lambda - power).magnitude < 0.15)

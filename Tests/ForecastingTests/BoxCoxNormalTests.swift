@@ -20,7 +20,7 @@ struct BoxCoxNormalTests {
   @Test("quantiles and probabilities undo each other", arguments: [-0.5, -0.3, 0, 0.25, 0.5, 1, 2])
   func inverses(power: Double) throws {
     let it = try Self.make(power, 1.2, 0.2, unit: 4, offset: -3, ceiling: 1e6)
-    for p in [1e-6, 0.01, 0.3, 0.5, 0.9, 0.999] {
+    for p in [1e-4, 0.01, 0.3, 0.5, 0.9, 0.999] {
       expectClose(it.cdf(it.quantile(p)), p, relative: 1e-9)
       expectClose(it.survival(it.upperQuantile(p)), p, relative: 1e-9)
       expectClose(it.quantile(p), it.upperQuantile(1 - p), relative: 1e-9)

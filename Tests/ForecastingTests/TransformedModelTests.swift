@@ -34,8 +34,8 @@ struct TransformedModelTests {
     let fitted = try model.fit(Self.growing)
     #expect(fitted.name == "log(last)")
     let last = try #require(Self.growing.storage.last)
-    // The model's spread is 2√h, held at 2.5 from the second step on.
-    for (step, spread) in [(0, 2.0), (1, 2.5), (2, 2.5)] {
+    // The model's spread is 2√h, held at 2.
+    for (step, spread) in [(0, 2.0), (1, 2.0), (2, 2.0)] {
       let found = fitted.forecast(horizon: 3).distributions[step]
       let expected = try LogNormal(logMean: log(last), logStandardDeviation: spread)
       expectClose(found.mean, expected.mean, relative: 1e-12)

@@ -65,15 +65,15 @@ struct PowerScale: Sendable {
   /// A normal distribution whose median has a value and whose mean is one that can be expected.
   ///
   /// A median beyond the end of what has a transform is held at that end. With a power below 0.2 a
-  /// spread of 2.5 on the scale of logarithms, a factor of 12 either way, says that nothing is known;
-  /// from there on the expected value would leave the central 80 %, and say less still. A negative
+  /// spread of 2 on the scale of logarithms, a factor of 7 either way, says that nothing is known;
+  /// soon after that the expected value would leave the central 80 %, and say less still. A negative
   /// power comes to its bound before that.
   private func held(_ normal: Normal) -> Normal {
     let lambda = transform.lambda
     var middle = normal.mean + centre
     if lambda > 0 { middle = max(middle, -1 / lambda) }
     if lambda < 0 { middle = min(middle, transform.transform(ceiling)) }
-    let logSpread = lambda < 0 ? min(2.5, -0.25 / lambda) : lambda < 0.2 ? 2.5 : .infinity
+    let logSpread = lambda < 0 ? min(2, -0.25 / lambda) : lambda < 0.2 ? 2 : .infinity
     let widest = logSpread.isFinite ? logSpread * (1 + lambda * middle) : .infinity
     return Normal(
       clampedMean: middle, standardDeviation: min(normal.standardDeviation, widest))

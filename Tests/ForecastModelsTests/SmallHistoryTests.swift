@@ -8,7 +8,8 @@ import Testing
 struct SmallHistoryTests {
   @Test("a constant history is carried on without a spread", arguments: [0.0, 7.25, -3, 1e300])
   func constant(value: Double) throws {
-    for name in ModelCatalog.names {
+    // Models of intermittent series never take a silence for certain.
+    for name in ModelCatalog.names where value != 0 || !intermittentNames.contains(name) {
       let model = try ModelCatalog.model(named: name, seasonLength: 4)
       for count in [2, 5, 30] {
         let outcome = ForecastRequest(model: model, horizon: 6)

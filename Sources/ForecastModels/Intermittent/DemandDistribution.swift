@@ -27,6 +27,11 @@ struct DemandDistribution: Hashable, Sendable {
 }
 
 extension ForecastDistribution {
+  /// The largest squared coefficient of variation of sizes.
+  ///
+  /// Beyond it the mean would lie above nine of ten values, for the sake of a single giant.
+  static let largestSizeVariation = 10.0
+
   /// The distribution of a size above zero with a mean and a variance.
   ///
   /// Whole sizes are 1 plus a negative binomial number, or a Poisson number where they vary less;
@@ -42,10 +47,11 @@ extension ForecastDistribution {
     if isCount {
       let excess = max(0, mean - 1)
       guard excess > 1e-9 else { return .certain(1) }
-      return .count(mean: 1 + excess, variance: variance, offset: 1)
+      let largest = excess + largestSizeVariation * excess * excess
+      return .count(mean: 1 + excess, variance: min(largest, variance), offset: 1)
     }
     guard variance > 0 else { return .certain(mean * unit) }
-    let shape = max(1e-3, mean * mean / variance)
+    let shape = max(1 / largestSizeVariation, mean * mean / variance)
     let gamma = try? Gamma(shape: shape, scale: mean / shape * unit)
     return gamma.map(ForecastDistribution.gamma) ?? .certain(mean * unit)
   }

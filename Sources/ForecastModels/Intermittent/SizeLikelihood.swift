@@ -1,3 +1,4 @@
+import Forecasting
 import Optimization
 import RealModule
 
@@ -79,7 +80,8 @@ struct SizeLikelihood: Objective {
   }
 
   private static let largestDiscount = 0.3
-  private static let logRange = -8.0...4.0
+  private static let logRange = -8...largestLogDispersion
+  private static let largestLogDispersion = Double.log(ForecastDistribution.largestSizeVariation)
 
   // MARK: - Counts
 
@@ -118,7 +120,7 @@ struct SizeLikelihood: Objective {
     }
     let count = Double(numbers.count)
     let target = (deviance + 0.25 * 0.5772) / (count - 1 + 0.25)
-    let found = Brent(tolerance: 1e-4).minimize(in: -7...14) { log in
+    let found = Brent(tolerance: 1e-4).minimize(in: -Self.largestLogDispersion...14) { log in
       Self.gammaLoss(shape: Double.exp(log), target)
     }
     let shape = Double.exp(found.point)

@@ -24,12 +24,8 @@
 /// Reference: K. Bandara, R. J. Hyndman and C. Bergmeir, *MSTL: a seasonal-trend decomposition
 /// algorithm for time series with multiple seasonal patterns* (2021), arXiv:2107.13462.
 public struct MSTL: Hashable, Sendable {
-  /// Slots per season, ascending.
-  public let seasonLengths: [Int]
-  /// How fast each season may change, in the order of ``seasonLengths``.
-  public let seasonal: [STL.Seasonal]
-  /// Whether outliers lose their weight.
-  public let isRobust: Bool
+  /// How each season is found, the shortest first.
+  public let methods: [STL]
   /// Rounds over the seasons.
   public let passes: Int
 
@@ -41,26 +37,37 @@ public struct MSTL: Hashable, Sendable {
     seasonLengths: [Int], seasonal: [STL.Seasonal] = [], isRobust: Bool = false,
     passes: Int? = nil
   ) throws(DecompositionError) {
-    let lengths = Set(seasonLengths).sorted()
-    guard let shortest = lengths.first, shortest >= 2 else {
-      throw .seasonTooShort(needed: 2, found: lengths.first ?? 0)
+    var methods: [STL] = []
+    for (index, length) in Set(seasonLengths).sorted().enumerated() {
+      let change = index < seasonal.count ? seasonal[index] : .changing(window: 11 + 4 * index)
+      methods.append(try STL(seasonLength: length, seasonal: change, isRobust: isRobust))
     }
-    self.seasonLengths = lengths
-    self.seasonal = lengths.indices.map {
-      $0 < seasonal.count ? seasonal[$0] : .changing(window: 11 + 4 * $0)
-    }
-    self.isRobust = isRobust
-    self.passes = max(1, passes ?? (lengths.count > 1 ? 2 : 1))
+    try self.init(methods, passes: passes)
   }
+
+  /// A decomposition with every option of each season's own; of two for one season length the first is
+  /// taken.
+  ///
+  /// - Throws: ``DecompositionError/seasonTooShort(needed:found:)`` without a method.
+  public init(_ methods: [STL], passes: Int? = nil) throws(DecompositionError) {
+    guard !methods.isEmpty else { throw .seasonTooShort(needed: 2, found: 0) }
+    let each = Dictionary(methods.map { ($0.seasonLength, $0) }) { first, _ in first }
+    self.methods = each.values.sorted { $0.seasonLength < $1.seasonLength }
+    self.passes = max(1, passes ?? (each.count > 1 ? 2 : 1))
+  }
+
+  /// Slots per season, ascending.
+  public var seasonLengths: [Int] { methods.map(\.seasonLength) }
 
   /// Takes a series apart; O(n · window) per season and round.
   ///
   /// - Throws: ``DecompositionError/tooFewObservations(needed:found:)`` if no season can be kept,
   ///   ``DecompositionError/unobservedSeason(slot:)`` for a series without any value.
   public func decompose(_ series: TimeSeries) throws(DecompositionError) -> MultipleDecomposition {
-    let kept = seasonLengths.filter { $0 <= series.count / 2 }
+    let lengths = seasonLengths
+    let kept = lengths.filter { $0 <= series.count / 2 }
     guard let longest = kept.last else {
-      let (needed, overflow) = seasonLengths[0].multipliedReportingOverflow(by: 2)
+      let (needed, overflow) = lengths[0].multipliedReportingOverflow(by: 2)
       throw .tooFewObservations(needed: overflow ? .max : needed, found: series.count)
     }
     guard series.observedCount > 0 else { throw .unobservedSeason(slot: 1) }
@@ -68,7 +75,7 @@ public struct MSTL: Hashable, Sendable {
     let none = [Double](repeating: 0, count: adjusted.count)
     var seasons = kept.map { _ in none }
     var trend = none
-    let methods = try methods(kept.count)
+    let methods = methods.prefix(kept.count)
     for _ in 0..<passes {
       for (index, method) in methods.enumerated() {
         for slot in adjusted.indices { adjusted[slot] += seasons[index][slot] }
@@ -77,16 +84,8 @@ public struct MSTL: Hashable, Sendable {
       }
     }
     return MultipleDecomposition(
-      seasonLengths: kept, dropped: Array(seasonLengths.dropFirst(kept.count)), observed: series,
+      seasonLengths: kept, dropped: Array(lengths.dropFirst(kept.count)), observed: series,
       trend: trend, seasonals: seasons,
       shares: methods.map { $0.lastCycleVariance(count: series.count) })
-  }
-
-  private func methods(_ count: Int) throws(DecompositionError) -> [STL] {
-    var methods: [STL] = []
-    for (length, change) in zip(seasonLengths, seasonal).prefix(count) {
-      methods.append(try STL(seasonLength: length, seasonal: change, isRobust: isRobust))
-    }
-    return methods
   }
 }

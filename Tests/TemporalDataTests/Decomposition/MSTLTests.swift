@@ -20,8 +20,50 @@ struct MSTLReference: Decodable {
   static func load() throws -> [Case] { try Reference<Self>.load("mstl").cases }
 }
 
+/// statsforecast 2.1.1 `mstl`; see References/mstl-statsforecast/make.py.
+struct MSTLStatsforecastReference: Decodable {
+  struct Case: Decodable, CustomStringConvertible {
+    let name: String
+    let season_lengths: [Int]
+    let seasonal_windows, trend_windows, low_pass_windows: [Int]
+    let inner_passes: Int
+    let values: [Double]
+    let trend: [Double]
+    let seasonals: [[Double]]
+    var description: String { name }
+
+    var methods: [STL] {
+      get throws {
+        try season_lengths.indices.map { index in
+          try STL(
+            seasonLength: season_lengths[index],
+            seasonal: .smoothed(by: Loess(window: seasonal_windows[index], degree: .constant)),
+            trend: Loess(window: trend_windows[index]),
+            lowPass: Loess(window: low_pass_windows[index]), innerPasses: inner_passes)
+        }
+      }
+    }
+  }
+  let cases: [Case]
+
+  static func load() throws -> [Case] {
+    try Reference<Self>.load("mstl-statsforecast").cases
+  }
+}
+
 @Suite("MSTL")
 struct MSTLTests {
+  @Test(
+    "parts agree with statsforecast's mstl where windows and turns do",
+    arguments: try MSTLStatsforecastReference.load())
+  func agreesWithStatsforecast(reference: MSTLStatsforecastReference.Case) throws {
+    let parts = try MSTL(reference.methods).decompose(.monthly(reference.values))
+    expectClose(parts.trend.storage, reference.trend, absolute: 1e-9)
+    for (found, expected) in zip(parts.seasonals, reference.seasonals) {
+      expectClose(found.storage, expected, absolute: 1e-9)
+    }
+  }
+
   // R treats the edges of its kernels otherwise than the paper does, see STLTests.
   @Test("parts agree with R's mstl", arguments: try MSTLReference.load())
   func agreesWithR(reference: MSTLReference.Case) throws {

@@ -158,4 +158,23 @@ struct MSTLTests {
     // A tricube weighted mean of the last eleven of ten seasons rests on fewer than ten of them.
     #expect(share > (1.0 / 10).squareRoot() && share < 0.5.squareRoot())
   }
+
+  @Test("the error of the last cycle is what simulated series show, within a quarter of it")
+  func simulatedError() throws {
+    var generator = TestGenerator(seed: 17)
+    let figure: [Double] = [4, -1, 0, 2, -3, -2, 5, -5]
+    let method = try MSTL(seasonLengths: [8])
+    var (errors, claimed) = (0.0, 0.0)
+    for _ in 0..<60 {
+      let values = (0..<96).map { 20 + figure[$0 % 8] + generator.bell() }
+      let parts = try method.decompose(.monthly(values))
+      claimed += parts.seasonalErrors[0] * parts.seasonalErrors[0] / 60
+      for place in 0..<8 {
+        let error = parts.seasonalValue(at: 96 + place) - figure[place]
+        errors += error * error / 480
+      }
+    }
+    let ratio = (errors / claimed).squareRoot()
+    #expect(ratio > 0.8 && ratio < 1.25, "\(ratio)")
+  }
 }

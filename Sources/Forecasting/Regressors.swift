@@ -12,9 +12,14 @@ public struct Regressors: Sendable {
     /// The value of a period; NaN where it is not known.
     public let value: @Sendable (Period) -> Double
 
+    /// Whether the column may be left out without a word where a history cannot tell its effect.
+    public let isOptional: Bool
+
     /// A column of values.
-    public init(_ name: String, value: @escaping @Sendable (Period) -> Double) {
-      (self.name, self.value) = (name, value)
+    public init(
+      _ name: String, isOptional: Bool = false, value: @escaping @Sendable (Period) -> Double
+    ) {
+      (self.name, self.value, self.isOptional) = (name, value, isOptional)
     }
 
     /// A column from a series that covers the periods asked for; NaN elsewhere.

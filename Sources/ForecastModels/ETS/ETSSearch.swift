@@ -26,6 +26,9 @@ public struct ETSSearch: ForecastModel, Hashable {
     self.seasonLength = seasonLength
   }
 
+  /// A search whose season length is known to be 1 or more.
+  init(unchecked seasonLength: Int) { self.seasonLength = seasonLength }
+
   /// `ETS`, as the search is named on the command line.
   public var name: String { "ETS" }
 

@@ -26,15 +26,18 @@ public struct FittedETS: FittedModel {
   public var name: String { model.name }
 
   /// The result of a likelihood evaluated at its best point.
+  ///
+  /// - Parameter regressors: the number of coefficients that were estimated besides.
   init(
-    _ model: ETS, _ history: SmoothingHistory, _ likelihood: SmoothingLikelihood, loss: Double
+    _ model: ETS, _ history: SmoothingHistory, _ likelihood: SmoothingLikelihood, loss: Double,
+    regressors: Int = 0
   ) {
     self.model = model
     scale = history.scale
     weights = likelihood.weights
     states = likelihood.last.rotated(by: history.scaled.count)
     let count = Double(history.observedCount)
-    let freedom = max(1, count - Double(model.parameterCount - 1))
+    let freedom = max(1, count - Double(model.parameterCount + regressors - 1))
     noiseDeviation = Double.sqrt(likelihood.sumOfSquares / freedom)
     gap = history.gap
     let scale = history.scale
@@ -49,7 +52,7 @@ public struct FittedETS: FittedModel {
       observations: history.observedCount,
       parameters: Self.parameters(model, likelihood.weights, likelihood.first, scale),
       logLikelihood: logLikelihood,
-      correctedAIC: Self.correctedAIC(penalized, model.parameterCount, count),
+      correctedAIC: Self.correctedAIC(penalized, model.parameterCount + regressors, count),
       residualStandardDeviation: Double.sqrt(errors / freedom) * scale)
   }
 

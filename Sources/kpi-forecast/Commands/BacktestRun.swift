@@ -7,7 +7,7 @@ import Reporting
 final class BacktestRun {
   private struct Candidate: Sendable {
     let name: String
-    let model: any ForecastModel
+    let model: SeriesModel
   }
 
   private typealias Outcome = SeriesOutcome<BacktestScores>
@@ -27,14 +27,16 @@ final class BacktestRun {
   /// Opens the outputs and reads the inputs.
   init(_ command: BacktestCommand) throws {
     self.command = command
-    let names = try command.backtest.modelNames()
-    try command.output.refuseCollisions(inputs: command.data.files, tables: ["backtest.csv"])
+    let names = try command.backtest.modelNames(command.regression)
+    try command.output.refuseCollisions(
+      inputs: command.data.files + [command.regression.events].compactMap { $0 },
+      tables: ["backtest.csv"])
     outputs = try ResultOutputs(command.output, table: "backtest.csv")
     ready = try Preparation(
-      command.data, command.periods,
+      command.data, command.periods, drivers: try command.regression.drivers().map(\.kpi),
       console: command.running.console(noColour: command.output.noColor))
     watch.end("read")
-    let (panel, seasons) = (ready.reading.panel, ready.seasons)
+    let (panel, seasons) = (ready.panel, ready.seasons)
     let season = seasons.main
     let horizon =
       try command.backtest.horizon?.periods(of: panel.frequency)
@@ -42,9 +44,12 @@ final class BacktestRun {
     plan = try Backtest(
       horizon: horizon, windows: command.backtest.windows, step: command.backtest.step,
       seasonLength: season)
+    let regression = try RegressionPlan(
+      command.regression, ready.reading.panel, seasons: seasons, horizon: horizon)
     candidates = try names.map { name in
       Candidate(
-        name: name, model: try ModelName.model(name, seasons: seasons, option: "--models"))
+        name: name,
+        model: try SeriesModel(name, plan: regression, seasons: seasons, option: "--models"))
     }
     reference = try ModelName.model("seasonal-naive", seasons: seasons)
     table = BacktestTable(keyColumns: panel.keyColumns)
@@ -64,14 +69,20 @@ final class BacktestRun {
 
   private func scoreAll() async throws {
     let (plan, reference, candidates) = (plan, reference, candidates)
-    let entries = ready.reading.panel.entries
+    let entries = ready.panel.entries
     let work = OrderedWork(jobs: command.running.threads, count: entries.count)
     var bar = ProgressBar(
       "backtesting", total: entries.count, isShown: ready.showsProgress && outputs.leavesRoomForBar)
     defer { bar.clear() }
     try await work.run(entries.count) { index in
       candidates.map {
-        plan.evaluate($0.model, against: reference, on: entries[index].series.values)
+        let entry = entries[index]
+        do {
+          let model = try $0.model.model(for: entry.key)
+          return plan.evaluate(model, against: reference, on: entry.series.values)
+        } catch {
+          return .refused(reason: "\(error)")
+        }
       }
     } deliver: { index, outcomes in
       try self.take(entries[index].key, outcomes)
@@ -100,13 +111,13 @@ final class BacktestRun {
     try outputs.finish()
     if outputs.showsView {
       let report = BacktestReport(
-        summary: summary, frequency: ready.reading.panel.frequency,
+        summary: summary, frequency: ready.panel.frequency,
         seasonLength: ready.seasonLength, style: command.output.viewStyle)
       try StandardStream.output.write(report.text())
     }
     watch.end("write")
     let counts = [
-      JSONValue.Member("series", .int(ready.reading.panel.entries.count)),
+      JSONValue.Member("series", .int(ready.panel.entries.count)),
       .init("models", .int(candidates.count)),
     ]
     let manifest = Manifest(
@@ -116,7 +127,7 @@ final class BacktestRun {
   }
 
   private var settings: [JSONValue.Member] {
-    let given = command.data.settings + command.periods.settings
+    let given = command.data.settings + command.periods.settings + command.regression.settings
     return given.map(\.member) + [
       .init("models", .strings(candidates.map(\.name))), .init("horizon", .int(plan.horizon)),
       .init("windows", .int(plan.windows)), .init("step", .int(plan.step)),

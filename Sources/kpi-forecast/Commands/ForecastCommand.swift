@@ -24,13 +24,14 @@ struct ForecastCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Input") var data: DataOptions
   @OptionGroup(title: "Forecast") var forecast: ForecastOptions
+  @OptionGroup(title: "Regression") var regression: RegressionOptions
   @OptionGroup(title: "Periods") var periods: PeriodOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Run") var running: RunOptions
 
   func run() async throws {
     try running.refuseProjectFile()
-    try forecast.checkModel()
+    try forecast.checkModel(regression)
     let run = try ForecastRun(self)
     try await run.perform()
   }

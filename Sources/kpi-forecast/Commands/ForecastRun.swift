@@ -7,7 +7,8 @@ import Reporting
 final class ForecastRun {
   private let command: ForecastCommand
   private let ready: Preparation
-  private let request: ForecastRequest
+  private let request: SeriesRequest
+  private let eventsInput: InputFile?
   private let table: ForecastTable
   private var outputs: ResultOutputs
   private var details: ForecastDetails
@@ -21,21 +22,27 @@ final class ForecastRun {
     self.command = command
     let (options, running) = (command.forecast, command.running)
     try command.output.refuseCollisions(
-      inputs: command.data.files, tables: options.folderTables, files: options.files)
+      inputs: command.data.files + [command.regression.events].compactMap { $0 },
+      tables: options.folderTables, files: options.files)
     outputs = try ResultOutputs(command.output, table: "forecast.csv")
     details = try ForecastDetails(options, output: command.output, folder: outputs.folder)
     ready = try Preparation(
-      command.data, command.periods, console: running.console(noColour: command.output.noColor))
+      command.data, command.periods, drivers: try command.regression.drivers().map(\.kpi),
+      console: running.console(noColour: command.output.noColor))
     watch.end("read")
-    let panel = ready.reading.panel
+    let panel = ready.panel
     let horizon =
       try options.horizon?.periods(of: panel.frequency)
       ?? Horizon.usual(panel.frequency, seasonLength: ready.seasonLength)
     try options.checkPaths(horizon: horizon)
-    request = ForecastRequest(
-      model: try ModelName.model(options.model, seasons: ready.seasons),
-      horizon: horizon, paths: options.paths ?? 0, seed: running.seed, details: details.wanted,
-      seasonLength: ready.seasonLength)
+    let plan = try RegressionPlan(
+      command.regression, ready.reading.panel, seasons: ready.seasons, horizon: horizon)
+    eventsInput = plan?.input
+    let model = try SeriesModel(
+      options.modelName(command.regression), plan: plan, seasons: ready.seasons)
+    request = SeriesRequest(
+      model: model, horizon: horizon, paths: options.paths ?? 0, seed: running.seed,
+      details: details.wanted, seasonLength: ready.seasonLength)
     table = ForecastTable(
       keyColumns: panel.keyColumns, levels: options.level.shares, components: options.components)
     record = try FolderRecord(outputs.folder, keyColumns: panel.keyColumns)
@@ -50,7 +57,7 @@ final class ForecastRun {
   func perform() async throws {
     ready.tell()
     try outputs.begin(table.columns)
-    try details.begin(keyColumns: ready.reading.panel.keyColumns)
+    try details.begin(keyColumns: ready.panel.keyColumns)
     try await forecastAll()
     watch.end("forecast")
     try finish()
@@ -59,15 +66,14 @@ final class ForecastRun {
   }
 
   private func forecastAll() async throws {
-    let (entries, request) = (ready.reading.panel.entries, request)
+    let (entries, request) = (ready.panel.entries, request)
     let work = OrderedWork(
       jobs: command.running.threads, count: entries.count, hasLargeResults: request.paths > 0)
     var bar = ProgressBar(
       "forecasting", total: entries.count, isShown: ready.showsProgress && outputs.leavesRoomForBar)
     defer { bar.clear() }
     try await work.run(entries.count) { index in
-      let entry = entries[index]
-      return request.answer(entry.series.values, key: entry.key.description)
+      request.answer(entries[index])
     } deliver: { index, outcome in
       try self.take(entries[index], outcome)
       bar.update(index + 1)
@@ -96,9 +102,10 @@ final class ForecastRun {
   }
 
   private var settings: [JSONValue.Member] {
-    let given = command.data.settings + command.periods.settings
-    return given.map(\.member) + [
-      .init("model", .string(command.forecast.model)),
+    let given = command.data.settings + command.periods.settings + command.regression.settings
+    let events = eventsInput.map { [JSONValue.Member("events_sha256", .string($0.sha256))] } ?? []
+    return given.map(\.member) + events + [
+      .init("model", .string(command.forecast.modelName(command.regression))),
       .init("horizon", .int(request.horizon)),
       .init("season_length", .int(ready.seasonLength)),
       .init("level", .array(command.forecast.level.percents.map { .number($0) })),
@@ -111,7 +118,8 @@ final class ForecastRun {
   private var proposals: [String] {
     let files = command.data.files.map(ShellWord.quoted)
     guard !files.contains("-") else { return [] }
-    let settings = (command.data.settings + command.periods.settings).map(\.typed)
+    let given = command.data.settings + command.periods.settings + command.regression.settings
+    let settings = given.map(\.typed)
     return [(["kpi-forecast backtest"] + files + settings + ["--summary"]).joined(separator: " ")]
   }
 }

@@ -11,7 +11,7 @@ struct BacktestOptions: ParsableArguments {
     help: ArgumentHelp(
       "Models to score, by their names or full names such as 'ETS(A,N,A)'. "
         + "(default: \(usualModels.joined(separator: ",")))", valueName: "name,…"),
-    completion: .list(ModelCatalog.names))
+    completion: .list(ModelName.all))
   var models: [String] = []
 
   @Option(
@@ -38,11 +38,12 @@ struct BacktestOptions: ParsableArguments {
   var summary = false
 
   /// The models to score, each once; throws `usage` for a name that is no model's.
-  func modelNames() throws(DataError) -> [String] {
+  func modelNames(_ regression: RegressionOptions) throws(DataError) -> [String] {
     let named = Self.split(models)
+    let usual = Self.usualModels + (regression.isGiven ? [RegressionPlan.modelName] : [])
     var names: [String] = []
-    for name in named.isEmpty ? Self.usualModels : named where !names.contains(name) {
-      try ModelName.check(name, option: "--models")
+    for name in named.isEmpty ? usual : named where !names.contains(name) {
+      try ModelName.check(name, option: "--models", regression)
       names.append(name)
     }
     return names

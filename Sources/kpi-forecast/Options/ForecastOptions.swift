@@ -7,10 +7,11 @@ import Forecasting
 struct ForecastOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Model: \(ModelCatalog.names.joined(separator: ", ")), or a full name such as 'ETS(A,Ad,M)'.",
+      "Model: \(ModelName.all.joined(separator: ", ")), or a full name such as 'ETS(A,Ad,M)'. "
+        + "(default: auto)",
       valueName: "name"),
-    completion: .list(ModelCatalog.names))
-  var model = "auto"
+    completion: .list(ModelName.all))
+  var model: String?
 
   @Option(
     parsing: .unconditional,
@@ -77,12 +78,29 @@ struct ForecastOptions: ParsableArguments {
       fix: "ask for \(most / horizon) paths or fewer, or for a shorter horizon")
   }
 
-  /// Throws `usage` for a name that is no model's, before any input is read.
-  func checkModel() throws(DataError) { try ModelName.check(model, option: "--model") }
+  /// The model that is asked for, by its name or by options that only a regression can use.
+  func modelName(_ regression: RegressionOptions) -> String {
+    model ?? (regression.isGiven ? RegressionPlan.modelName : "auto")
+  }
+
+  /// Throws `usage` for a name that is no model's, or that the options of a regression do not fit,
+  /// before any input is read.
+  func checkModel(_ regression: RegressionOptions) throws(DataError) {
+    let name = modelName(regression)
+    try ModelName.check(name, option: "--model", regression)
+    guard regression.isGiven, name.lowercased() != RegressionPlan.modelName else { return }
+    let options = regression.settings.map { "--" + $0.name }.joined(separator: ", ")
+    throw DataError(
+      .usage, "--model \(name) makes no use of \(options)",
+      fix: "leave --model out, or say --model regression")
+  }
 }
 
 /// Names of models on the command line.
 enum ModelName {
+  /// Every name that is understood, besides full names.
+  static let all = ModelCatalog.names + [RegressionPlan.modelName]
+
   /// The model of a name; throws `usage` with the names that exist.
   static func model(
     _ name: String, seasons: SeasonLengths, option: String = "--model"
@@ -96,7 +114,13 @@ enum ModelName {
   }
 
   /// Throws if no season could make this name a model.
-  static func check(_ name: String, option: String) throws(DataError) {
+  static func check(
+    _ name: String, option: String, _ regression: RegressionOptions
+  ) throws(DataError) {
+    if name.lowercased() == RegressionPlan.modelName {
+      guard regression.isGiven else { throw SeriesModel.nothingToRegressOn(option) }
+      return
+    }
     _ = try model(name, seasons: SeasonLengths(main: 12), option: option)
   }
 }

@@ -1,22 +1,43 @@
 import DataIO
 import Forecasting
+import PartnerKPI
 import Reporting
 
 /// What every command does before its own work: read the inputs and say what was recognised.
 struct Preparation {
   let reading: PanelReading
+  /// The series that were asked for; drivers are read besides.
+  let panel: KPIPanel
   /// Periods per season: those asked for, or the usual one.
   let seasons: SeasonLengths
   let console: Console
 
   /// Reads; throws what is wrong with the options or the data.
-  init(_ data: DataOptions, _ periods: PeriodOptions, console: Console) throws {
+  ///
+  /// - Parameter drivers: KPIs to read besides those that were asked for.
+  init(
+    _ data: DataOptions, _ periods: PeriodOptions, drivers: [String] = [], console: Console
+  ) throws {
     var schema = PanelSchema()
     try data.apply(to: &schema)
+    let asked = schema.kpis
+    if !asked.isEmpty { schema.kpis += drivers.filter { !asked.contains($0) } }
     periods.apply(to: &schema)
     reading = try PanelReader.read(try data.sources(), schema: schema)
+    panel = try Self.panel(reading.panel, of: asked, drivers: drivers)
     seasons = periods.seasonLength ?? SeasonLengths(main: reading.seasonLength)
     self.console = console
+  }
+
+  /// The series of the KPIs that were asked for; all if none was.
+  private static func panel(
+    _ all: KPIPanel, of kpis: [String], drivers: [String]
+  ) throws -> KPIPanel {
+    guard !kpis.isEmpty, !drivers.isEmpty else { return all }
+    let words = Set(kpis.map { $0.lowercased() })
+    let entries = all.entries.filter { words.contains($0.key.kpi.lowercased()) }
+    guard !entries.isEmpty else { return all }
+    return try KPIPanel(keyColumns: all.keyColumns, entries: entries)
   }
 
   /// Periods of the main season.

@@ -1,0 +1,146 @@
+import DataIO
+import ForecastModels
+import Forecasting
+import PartnerKPI
+import TemporalData
+
+/// Which columns and drivers the regression of each series has.
+struct RegressionPlan: Sendable {
+  /// The name of the model on the command line.
+  static let modelName = "regression"
+
+  private let events: EventTable?
+  private let shared: Regressors
+  private let drivers: [RegressionOptions.NamedDriver]
+  private let panel: KPIPanel
+  private let places: [SeriesKey: Int]
+  private let seasonLength: Int
+  private let mainSeason: Int
+  private let horizon: Int
+
+  /// Reads the events and finds the drivers; nil if no option asks for a regression.
+  init?(
+    _ options: RegressionOptions, _ panel: KPIPanel, seasons: SeasonLengths, horizon: Int
+  ) throws {
+    guard options.isGiven else { return nil }
+    (self.panel, self.horizon) = (panel, horizon)
+    events = try options.events.map { path in
+      try EventTable.read(
+        path == "-" ? .standardInput : .file(path), scopeColumns: panel.keyColumns + ["kpi"],
+        isIndexed: panel.frequency == .index)
+    }
+    if options.calendar, panel.frequency == .index {
+      throw DataError(
+        .usage, "--calendar needs dates, but the periods are numbers",
+        fix: "leave --calendar out, or give dates as periods")
+    }
+    drivers = try options.drivers().map { try Self.found($0, in: panel) }
+    places = Dictionary(
+      panel.entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+    let holidays = events?.holidays ?? .none
+    let waves = Self.waves(options.fourier, seasons, panel.frequency)
+    shared =
+      (options.calendar ? Regressors.calendar(panel.frequency, holidays: holidays) : .none)
+      + waves.columns
+    (seasonLength, mainSeason) = (waves.seasonLength, seasons.main)
+  }
+
+  /// The file of events.
+  var input: InputFile? { events?.input }
+
+  /// The waves, and the season that is left to the errors.
+  ///
+  /// With one season the waves are that season; with several they are all but the main one. A season
+  /// that is too long for the errors gets three pairs without being asked for.
+  private static func waves(
+    _ pairs: Int?, _ seasons: SeasonLengths, _ frequency: Frequency
+  ) -> (columns: Regressors, seasonLength: Int) {
+    let isLong = seasons.main > DynamicRegression.maximumSeason
+    let wantsMain = isLong || (pairs != nil && seasons.others.isEmpty)
+    let lengths = (wantsMain ? [seasons.main] : []) + seasons.others
+    let columns = lengths.reduce(Regressors.none) {
+      $0 + .fourier(length: frequency.exactSeason($1), pairs: pairs ?? 3)
+    }
+    return (columns, wantsMain ? 1 : seasons.main)
+  }
+
+  private static func found(
+    _ driver: RegressionOptions.NamedDriver, in panel: KPIPanel
+  ) throws(DataError) -> RegressionOptions.NamedDriver {
+    let kpis = Set(panel.entries.map(\.key.kpi)).sorted()
+    let word = driver.kpi.lowercased()
+    guard let kpi = kpis.first(where: { $0.lowercased() == word }) else {
+      throw DataError(
+        .usage, "--driver \(driver.kpi) is no KPI of the input",
+        details: ["KPIs: " + kpis.joined(separator: ", ")], fix: "name one of them")
+    }
+    return .init(kpi: kpi, lags: driver.lags)
+  }
+
+  /// The regression of one series; the usual model for a series that nothing concerns.
+  func model(for key: SeriesKey) throws(SpecificationError) -> any ForecastModel {
+    let columns = regressors(for: key)
+    let drivers = try drivers(of: key)
+    guard !columns.isEmpty || !drivers.isEmpty else {
+      return try ModelCatalog.auto(seasonLength: mainSeason)
+    }
+    return try DynamicRegression(
+      regressors: columns, drivers: drivers, seasonLength: seasonLength, horizon: horizon)
+  }
+
+  private func regressors(for key: SeriesKey) -> Regressors {
+    var values = ["kpi": key.kpi]
+    for (column, value) in zip(panel.keyColumns, key.values) { values[column] = value }
+    let own = events?.entries.filter { entry in
+      entry.scope.allSatisfy { values[$0.key] == $0.value }
+    }
+    return .events(own?.map(\.event) ?? []) + shared
+  }
+
+  private func drivers(
+    of key: SeriesKey
+  ) throws(SpecificationError) -> [DynamicRegression.Driver] {
+    var found: [DynamicRegression.Driver] = []
+    for driver in drivers where driver.kpi != key.kpi {
+      guard let place = places[SeriesKey(values: key.values, kpi: driver.kpi)] else { continue }
+      found.append(
+        .init(
+          driver.kpi, panel.entries[place].series.values, lags: driver.lags,
+          model: try ModelCatalog.auto(seasonLength: mainSeason)))
+    }
+    return found
+  }
+}
+
+/// The models of a run: one for all series, or a regression that differs from series to series.
+enum SeriesModel: Sendable {
+  case same(any ForecastModel)
+  case regression(RegressionPlan)
+
+  /// The model of a name; throws `usage` for one that does not exist or has nothing to regress on.
+  init(
+    _ name: String, plan: RegressionPlan?, seasons: SeasonLengths, option: String = "--model"
+  ) throws(DataError) {
+    if name.lowercased() == RegressionPlan.modelName {
+      guard let plan else { throw Self.nothingToRegressOn(option) }
+      self = .regression(plan)
+    } else {
+      self = .same(try ModelName.model(name, seasons: seasons, option: option))
+    }
+  }
+
+  /// The model of one series.
+  func model(for key: SeriesKey) throws(SpecificationError) -> any ForecastModel {
+    switch self {
+    case .same(let model): model
+    case .regression(let plan): try plan.model(for: key)
+    }
+  }
+
+  /// What is wrong with a regression on nothing.
+  static func nothingToRegressOn(_ option: String) -> DataError {
+    DataError(
+      .usage, "\(option) regression has nothing to explain the series by",
+      fix: "give --events FILE, --calendar, --fourier PAIRS or --driver KPI:LAG")
+  }
+}

@@ -12,7 +12,7 @@ public struct Regressors: Sendable {
     /// The value of a period; NaN where it is not known.
     public let value: @Sendable (Period) -> Double
 
-    /// Whether the column may be left out without a word where a history cannot tell its effect.
+    /// Whether the column may be left out without a word where a history does not bear its effect out.
     public let isOptional: Bool
 
     /// A column of values.

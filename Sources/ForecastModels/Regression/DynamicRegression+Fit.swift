@@ -20,11 +20,11 @@ extension DynamicRegression {
     var reasons: [String] = []
     let known = fittedDrivers(until: history.end, reasons: &reasons)
     let columns = regressors.columns + known.flatMap(Self.columns)
-    let design = RegressionDesign(history, columns, seasonLength: errorSeason(history))
+    var design = RegressionDesign(history, columns, seasonLength: errorSeason(history))
     reasons += design.reasons
     let reason = reasons.isEmpty ? nil : reasons.joined(separator: "; ")
     if !design.columns.isEmpty {
-      if let estimate = estimate(design) {
+      if let estimate = selected(&design) {
         return FittedRegression(
           estimate, design, regressors: regressors.columns, drivers: known, reason: reason)
       }
@@ -73,6 +73,33 @@ extension DynamicRegression {
     return isUsable ? seasonLength : 1
   }
 
+  /// The best estimate, without the optional columns that AICc is better without.
+  ///
+  /// Columns go one at a time, the one whose absence helps most first, under the form of errors that was
+  /// best with all of them; the form is then chosen anew.
+  private func selected(_ design: inout RegressionDesign) -> RegressionEstimate? {
+    let all = estimate(design)
+    guard var best = all?.criterion, let form = all?.errors.model else { return all }
+    var kept = design
+    while kept.columns.count > 1 {
+      let fewer = kept.columns.indices.filter { kept.columns[$0].isOptional }
+        .map { kept.without($0) }
+      let found = fewer.map { (design: $0, criterion: estimate($0, of: form)?.criterion) }
+      guard let next = found.min(by: { $0.criterion ?? .infinity < $1.criterion ?? .infinity }),
+        let criterion = next.criterion, criterion < best
+      else { break }
+      (best, kept) = (criterion, next.design)
+    }
+    guard kept.columns.count < design.columns.count else { return all }
+    design = kept
+    return estimate(kept)
+  }
+
+  private func estimate(_ design: RegressionDesign, of model: ETS) -> RegressionEstimate? {
+    let history = SmoothingHistory(design.history)
+    return RegressionEstimate(model, design, history, ScaledColumns(design, history))
+  }
+
   /// The estimate of the best form; nil if none can be estimated.
   private func estimate(_ design: RegressionDesign) -> RegressionEstimate? {
     let history = SmoothingHistory(design.history)
@@ -82,10 +109,8 @@ extension DynamicRegression {
     for pattern in season > 1 ? [ETS.Season.none, .additive(period: season)] : [.none] {
       for trend in [ETS.Trend.none, .additive(damped: false), .additive(damped: true)] {
         let model = ETS(unchecked: .additive, trend, pattern, estimation: .regularized)
-        guard let found = RegressionEstimate(model, design, history, scaled),
-          let criterion = found.errors.summary.correctedAIC
-        else { continue }
-        if criterion < (best?.errors.summary.correctedAIC ?? .infinity) { best = found }
+        guard let found = RegressionEstimate(model, design, history, scaled) else { continue }
+        if found.criterion < (best?.criterion ?? .infinity) { best = found }
       }
     }
     return best
@@ -123,6 +148,8 @@ struct RegressionEstimate {
   let coefficients: [Double]
   /// What the columns leave unexplained.
   let errors: FittedETS
+  /// AICc, coefficients counted.
+  var criterion: Double { errors.summary.correctedAIC ?? .infinity }
 
   /// The estimate of one form of errors; nil with too few observations, or if a column cannot be told
   /// from the states of this form.

@@ -17,7 +17,8 @@ import TemporalData
 /// | `horizon` | 1 | periods after a history for which columns must be known |
 ///
 /// A column that a history cannot tell from the others, from the level or from the season is left out,
-/// by name in the summary's reason unless it is optional. A period for which a column is not known is
+/// by name in the summary's reason unless it is optional; optional columns are also left out where AICc
+/// is better without them. A period for which a column is not known is
 /// passed over like a missing value.
 ///
 /// R. J. Hyndman, G. Athanasopoulos, *Forecasting: Principles and Practice*, 3rd ed. (2021), chapter

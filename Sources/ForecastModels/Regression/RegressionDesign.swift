@@ -42,6 +42,13 @@ struct RegressionDesign {
     self.columns = independent(found, seasonLength)
   }
 
+  /// The same design without one of its columns.
+  func without(_ column: Int) -> RegressionDesign {
+    var fewer = self
+    fewer.columns.remove(at: column)
+    return fewer
+  }
+
   /// What makes a column useless on its own; nil if nothing does.
   private func fault(_ entry: Entry) -> String? {
     let pairs = zip(history.storage, entry.values).filter { !$0.0.isNaN }

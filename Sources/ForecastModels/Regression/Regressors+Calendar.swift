@@ -6,7 +6,7 @@ extension Regressors {
   ///
   /// `working_days` counts Mondays to Fridays that are no holidays, less the long-run average of a period
   /// of this length; `easter` is the share of the eight days before Easter Sunday. A column that a
-  /// history cannot tell from its season or level is left out.
+  /// history does not bear out is left out.
   public static func calendar(_ frequency: Frequency, holidays: Holidays = .none) -> Regressors {
     let average: Double? =
       switch frequency {

@@ -101,7 +101,7 @@ struct RegressionCommandTests {
 
   @Test("waves take the place of a season, or of the further ones")
   func waves() throws {
-    for seasons in [["--fourier", "2"], ["--fourier", "1", "--season-length", "12,6"]] {
+    for seasons in [["--fourier", "2"], ["--fourier", "1", "--season-length", "12,8"]] {
       let result = try place.run(options + seasons + ["--diagnostics", "d.csv"])
       #expect(result.status == 0)
       #expect(column("parameters", try place.read("d.csv")).allSatisfy { $0.contains("cos1_") })

@@ -106,7 +106,8 @@ enum ModelName {
     _ name: String, seasons: SeasonLengths, option: String = "--model"
   ) throws(DataError) -> any ForecastModel {
     do {
-      return try ModelCatalog.model(named: name, seasonLength: seasons.main)
+      return try ModelCatalog.model(
+        named: name, seasonLength: seasons.main, otherSeasonLengths: seasons.others)
     } catch {
       throw DataError(
         .usage, "\(error)", fix: "leave \(option) out for the usual choice, or name another model")

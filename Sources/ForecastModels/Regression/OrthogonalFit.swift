@@ -28,7 +28,9 @@ struct OrthogonalFit {
     squares = Array(repeating: 0, count: columnCount)
   }
 
-  /// Orthogonalises the columns; returns the sum of squared residuals. O(rows × columns²).
+  /// Orthogonalises the columns; returns the sum of squared residuals.
+  ///
+  /// O(rows × columns²).
   mutating func reduce() -> Double {
     let (n, width) = (rowCount, columnCount + 1)
     for j in 0..<columnCount { squares[j] = Self.dot(entries.span, j * n, j * n, n) }
@@ -45,7 +47,9 @@ struct OrthogonalFit {
     return Self.dot(entries.span, columnCount * n, columnCount * n, n)
   }
 
-  /// The coefficients that belong to the last `reduce`, by back substitution. O(columns²).
+  /// The coefficients that belong to the last `reduce`, by back substitution.
+  ///
+  /// O(columns²).
   func solve(into coefficients: inout [Double]) {
     let width = columnCount + 1
     for j in stride(from: columnCount - 1, through: 0, by: -1) {

@@ -3,7 +3,9 @@ import RealModule
 import TemporalData
 
 extension Regressors {
-  /// Sine and cosine waves of a season and of its first fractions: `sin1_52`, `cos1_52`, `sin2_52`, …
+  /// Sine and cosine waves of a season and of its first fractions.
+  ///
+  /// Columns `sin1_52`, `cos1_52`, `sin2_52` and so on:
   ///
   ///     sin(2πkt/m), cos(2πkt/m),   k = 1 … pairs
   ///

@@ -1,6 +1,6 @@
 /// The date of Easter in the Gregorian calendar.
 public enum Easter {
-  /// Easter Sunday of a year; exact from 1583 on, by the same rule before. O(1).
+  /// Easter Sunday of a year; exact from 1583 on, by the same rule before.
   ///
   /// The computus in the form of J. Meeus, *Astronomical Algorithms*, 2nd ed. (1998), chapter 8.
   public static func sunday(of year: Int) -> CivilDate {

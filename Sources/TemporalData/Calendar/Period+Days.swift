@@ -28,10 +28,10 @@ public struct Holidays: Hashable, Sendable {
 }
 
 extension Period {
-  /// The number of days of the slot; 1 for `.index`. O(1).
+  /// The number of days of the slot, 1 for `.index`, in O(1).
   public var dayCount: Int { lastDay.daysSince1970 - firstDay.daysSince1970 + 1 }
 
-  /// How often each weekday occurs, Monday first. O(1).
+  /// How often each weekday occurs, Monday first, in O(1).
   public var weekdayCounts: [Int] {
     let (weeks, rest) = dayCount.quotientAndRemainder(dividingBy: 7)
     let first = firstDay.weekday - 1

@@ -41,12 +41,12 @@ struct DemandHistory {
   /// The mean of the values.
   var mean: Double { values.reduce(0) { $0 + $1 / Double(values.count) } }
 
-  /// The share of a Beta(½, ½) prior that `n` periods with a demand in each leave to the event.
+  /// The mean of a Beta(½, ½) prior after n periods that all had a demand: (n + ½)/(n + 1).
   ///
   /// However often a demand came, the next one is not certain.
   var largestProbability: Double { (Double(values.count) + 0.5) / (Double(values.count) + 1) }
 
-  /// The same share after `n` periods without a demand: 1/(2n + 2).
+  /// The same after n periods without a demand: 1/(2n + 2).
   var smallestProbability: Double { 0.5 / (Double(values.count) + 1) }
 
   /// Numbers that belong to the observed values, put back into their slots and unit; a missing slot

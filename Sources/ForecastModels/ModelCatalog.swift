@@ -26,6 +26,7 @@ public enum ModelCatalog {
       return try Theta(.dynamic, seasonLength: seasonLength, estimation: .regularized)
     case "dynamic-optimized-theta":
       return try Theta(.dynamicOptimized, seasonLength: seasonLength, estimation: .regularized)
+    case "ces": return try CESSearch(seasonLength: seasonLength)
     case "naive": return Naive()
     case "seasonal-naive": return try SeasonalNaive(seasonLength: seasonLength)
     case "drift": return Drift()
@@ -40,6 +41,7 @@ public enum ModelCatalog {
     case "structural": return try StructuralSearch(seasonLength: seasonLength)
     case "mstl": return try MSTLModel(seasonLengths: [seasonLength] + otherSeasonLengths)
     default:
+      if let model = try CES(named: name, seasonLength: seasonLength) { return model }
       if let model = try StructuralModel(named: name, seasonLength: seasonLength) { return model }
       if let model = try MSTLModel(named: name) { return model }
       if let model = try TransformedModel.named(

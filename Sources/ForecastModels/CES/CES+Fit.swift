@@ -10,7 +10,7 @@ extension CES {
     var loss = CESLoss(history.scaled, self)
     var minimizer = LBFGS(
       maximumIterations: 100, gradientTolerance: 1e-5, functionTolerance: 1e-9)
-    let bounds = CESBounds(form)
+    let bounds = CESBounds(self)
     let found = minimizer.minimize(
       &loss, from: bounds.start, lower: bounds.lower, upper: bounds.upper)
     guard found.value.isFinite else { return nil }
@@ -19,16 +19,23 @@ extension CES {
 }
 
 /// Where the weights are looked for.
+///
+/// With α₁ above 1 the level grows at a rate of about (α₁ − 1)/α₀ each time it moves, without an end.
+/// It is held to some 10 % where the number moves once a season or has none; where it moves every
+/// slot, to the root of the season's length less of that. A season may not outgrow its level, so β₁
+/// ends just above 1.
 struct CESBounds {
   let start: [Double]
   let lower: [Double]
   let upper: [Double]
 
-  init(_ form: CES.Form) {
-    let count = form.weightCount
-    start = Array([1.3, 1, form == .full ? 1.3 : 0.1, 1].prefix(count))
+  init(_ model: CES) {
+    let count = model.form.weightCount
+    let movesEverySlot = model.form == .partial || model.form == .full
+    let moves = movesEverySlot ? Double(model.seasonLength) : 1
+    start = Array([1.3, 1, model.form == .full ? 1.3 : 0.1, 1].prefix(count))
     lower = Array(repeating: 0.01, count: count)
-    upper = Array([1.8, 1.9, 1.5, 1.5].prefix(count))
+    upper = Array([1.8, 1 + 0.12 / moves.squareRoot(), 1.5, 1.02].prefix(count))
   }
 }
 

@@ -77,6 +77,15 @@ public struct CES: ForecastModel, Hashable {
     return .fitted(fitted)
   }
 
+  /// The number of states at the start that are free to fit the history.
+  var stateCount: Int {
+    switch form {
+    case .none: 2
+    case .simple: seasonLength
+    case .partial, .full: seasonLength + 1
+    }
+  }
+
   /// Whether a history is long enough: two seasons, and two observations more than parameters.
   func isCarried(by history: SmoothingHistory) -> Bool {
     history.observedCount > form.parameterCount + 1

@@ -7,8 +7,10 @@ struct CESStart: Hashable, Sendable {
   /// One amount per slot of the season; a single 0 without one.
   let season: [Double]
 
-  /// The mean of the first ten values without a season; the first season itself in the simple form;
-  /// its mean and the amounts of the classical decomposition in the others. Potentials are 1/1.1 of
+  /// The start of a form for a history.
+  ///
+  /// Without a season the mean of the first ten values; in the simple form the first season itself;
+  /// in the others its mean and the amounts of the classical decomposition. Potentials are 1/1.1 of
   /// the levels.
   init(_ history: TimeSeries, _ model: CES) {
     let period = model.seasonLength

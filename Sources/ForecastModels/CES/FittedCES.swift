@@ -39,9 +39,10 @@ public struct FittedCES: FittedModel {
     let scale = scale
     fittedValues = TimeSeries(
       start: history.scaled.start, storage: means.map { $0 * scale })
+    // States at the start are fitted too; more than half of the history is never spent on them.
     let count = Double(history.observedCount)
     deviation = Double.sqrt(
-      sum / max(1, count - Double(model.form.parameterCount)))
+      sum / max(1, 0.5 * count, count - Double(model.form.parameterCount + model.stateCount)))
     summary = Self.summary(model, weights, history, sum: sum, deviation: deviation * scale)
   }
 

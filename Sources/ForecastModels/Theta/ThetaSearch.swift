@@ -29,8 +29,8 @@ public struct ThetaSearch: ForecastModel, Hashable {
     ]
   }
 
-  /// `Theta(auto)`.
-  public var name: String { "Theta(auto)" }
+  /// `AutoTheta`.
+  public var name: String { "AutoTheta" }
 
   /// Fits both forms.
   public func fit(_ history: TimeSeries) throws(ModelError) -> FittedCombination {

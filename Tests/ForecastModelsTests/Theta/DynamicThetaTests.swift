@@ -134,6 +134,18 @@ struct DynamicThetaTests {
     #expect(throws: SpecificationError.self) { try ThetaSearch(seasonLength: 0) }
   }
 
+  @Test(
+    "every history is answered with ordered finite numbers that agree, or with a reason",
+    arguments: ["standard-theta", "dynamic-theta", "dynamic-optimized-theta"])
+  func hostile(name: String) throws {
+    for number in 0..<60 {
+      let history = HostileHistory(number)
+      let model = try ModelCatalog.model(named: name, seasonLength: history.seasonLength)
+      let failures = HostileClaims(model, history).failures
+      #expect(failures.isEmpty, "\(name), \(history): \(failures.prefix(3))")
+    }
+  }
+
   @Test("the prior moves α up")
   func prior() {
     let y = Self.wavy(12, modulus: 3)

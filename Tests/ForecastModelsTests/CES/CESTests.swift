@@ -166,6 +166,16 @@ struct CESTests {
     #expect(constant.forecast(horizon: 2).distributions == [.certain(7), .certain(7)])
   }
 
+  @Test("the example of docs/models/ces.md gives the printed numbers")
+  func example() throws {
+    let fitted = try CESSearch(seasonLength: 12).fit(PeerReference("AirPassengers").history)
+    #expect(fitted.name == "CES(P)")
+    let forecast = fitted.forecast(horizon: 2)
+    expectClose(forecast.means, [449.03, 425.28], absolute: 0.006)
+    let first = forecast.intervals(level: 0.95)[0]
+    expectClose([first.lower, first.upper], [424.34, 473.71], absolute: 0.006)
+  }
+
   @Test("names give the form, and a season is needed where the form has one")
   func names() throws {
     for form in CES.Form.allCases {

@@ -19,9 +19,8 @@ import TemporalData
 /// | `form` | | what repeats | none, simple, partial, full |
 /// | `seasonLength` | | slots per season | 1…400; 1 only for none |
 ///
-/// The states at the start are found by backcasting (Svetunkov and Kourentzes, section 3.4): a pass
-/// forward from a crude start, one backward from where it ended, and the pass that counts from where
-/// that ended. Missing values move the states on without an error. With fewer observations than
+/// The states at the start are found by backcasting: a pass forward from a crude start, one backward
+/// from where it ended, and the pass that counts from where that ended. Missing values move the states on without an error. With fewer observations than
 /// parameters plus two, or if every value is the same, the answer is `Naive`, with a reason.
 /// O(iterations × n).
 ///

@@ -46,6 +46,9 @@ public struct KalmanFilter: Sendable {
   /// Whether gains that repeat themselves may be reused.
   var usesSteadyState = true
 
+  /// Whether the latest pass came to reuse gains.
+  var wasSteady: Bool { steady.wasReached }
+
   /// A filter of a system.
   public init(_ system: LinearGaussianSystem) { self.init(SystemPlan(system)) }
 
@@ -227,6 +230,8 @@ public struct KalmanFilter: Sendable {
 struct SteadyState: Sendable {
   /// The time from which the variance has not been computed; nil before.
   private(set) var since: Int?
+  /// Whether it ever was.
+  private(set) var wasReached = false
   private var matches = 0
   /// Observations since the last missing value.
   private var runLength = 0
@@ -247,11 +252,18 @@ struct SteadyState: Sendable {
       i += 1
     }
     matches = same ? matches + 1 : 0
-    if matches >= max(3, period) { since = time }
+    if matches >= max(3, period) {
+      since = time
+      wasReached = true
+    }
   }
 
   /// Forgets all; for a missing value.
-  mutating func interrupt() { self = SteadyState() }
+  mutating func interrupt() {
+    let wasReached = wasReached
+    self = SteadyState()
+    self.wasReached = wasReached
+  }
 }
 
 /// Updates of symmetric arrays by vectors, in loops that keep them exactly symmetric.

@@ -78,7 +78,9 @@ struct SmoothingPast: Sendable {
     return (u, d)
   }
 
-  /// A diffuse step, with A = I − k z′ and B = −k₁ z′:
+  /// A diffuse step.
+  ///
+  /// With A = I − k z′ and B = −k₁ z′,
   ///
   ///     N₂ ← A′Ν₂A + B′Ν₁A + A′Ν₁B + B′Ν₀B − z z′F/F∞²
   ///     N₁ ← A′Ν₁A + B′Ν₀A + A′Ν₀B + z z′/F∞        N₀ ← A′Ν₀A

@@ -108,6 +108,7 @@ private struct StateProbe {
   private let terms: [TermPlan]
   private let pool: [Double]
   private let m: Int
+  private let unit: Double
   private var row: SparseRow
   /// P w and P∞ w of each time.
   private var known: [Double]
@@ -122,6 +123,7 @@ private struct StateProbe {
     self.terms = terms.map { TermPlan($0, &pool) }
     self.pool = pool
     m = plan.stateCount
+    unit = plan.diffuseUnit
     row = SparseRow(capacity: max(1, terms.count))
     known = Array(repeating: 0, count: count * m)
     diffuse = known
@@ -163,8 +165,9 @@ private struct StateProbe {
     means[time] += first.linear
     variances[time] -= 2 * cross + second.quadratic
     row.read(terms, terms.indices, pool, at: time)
-    // What stays infinite is w′P∞w − w′P∞N₁P∞w.
+    // What stays infinite is w′P∞w − w′P∞N₁P∞w, but for rounding.
     let size = row.dot(diffuse, from: base)
-    if size - first.quadratic > 1e-7 * size { variances[time] = .infinity }
+    let left = size - first.quadratic
+    if left > max(1e-7 * size, 1e-9 * unit) { variances[time] = .infinity }
   }
 }

@@ -23,6 +23,8 @@ public struct FittedStructural: FittedModel {
   /// The unit of the states.
   let scale: Double
   let phi: Double
+  /// What the search compares.
+  let predictionLoss: Double
 
   /// The name of the model, such as `LocalLevel` or `BSM`.
   public var name: String { model.name }
@@ -46,7 +48,8 @@ public struct FittedStructural: FittedModel {
       storage: Self.predictions(filter).map { $0 * scale })
     let errors = tape.steps.indices.filter { tape.steps[$0] == .known }
     let squares = errors.reduce(0) { $0 + tape.innovations[$1] * tape.innovations[$1] / known }
-    let criterion = StructuralCriterion(filter, likelihood.smallestSquare)
+    let criterion = StructuralCriterion(likelihood)
+    predictionLoss = criterion.predictionLoss
     summary = FitSummary(
       observations: history.observedCount,
       parameters: Self.parameters(layout, columns, filter, variance: variance, scale, phi: phi),
@@ -86,21 +89,23 @@ public struct FittedStructural: FittedModel {
 }
 
 /// What compares structural models of one history.
-struct StructuralCriterion {
+struct StructuralCriterion: Sendable {
   private let sums: FilterSums
   private let squares: Double
-  private let steadyVariance: Double
+  private let leastVariance: Double
+  private let priorLoss: Double
 
-  init(_ filter: KalmanFilter, _ smallestSquare: Double) {
-    sums = filter.sums
-    squares = max(sums.squares, smallestSquare * Double(sums.known))
-    let tape = filter.tape
-    steadyVariance = tape.steps.indices.reduce(Double.infinity) { least, time in
+  init(_ likelihood: StructuralLikelihood) {
+    sums = likelihood.filter.sums
+    squares = max(sums.squares, likelihood.smallestSquare * Double(sums.known))
+    priorLoss = likelihood.priorLoss
+    let tape = likelihood.filter.tape
+    leastVariance = tape.steps.indices.reduce(Double.infinity) { least, time in
       tape.steps[time] == .known ? min(least, tape.variances[time]) : least
     }
   }
 
-  /// The diffuse log-likelihood in the unit of the series, with the constant of the known errors.
+  /// The diffuse log-likelihood in the unit of the series.
   func logLikelihood(scale: Double, _ columns: RegressorColumns) -> Double {
     let known = Double(sums.known)
     let units = columns.kept.reduce(0) { $0 + Double.log($1.size) }
@@ -108,12 +113,18 @@ struct StructuralCriterion {
       - known * Double.log(scale) + units
   }
 
-  /// n log of the variance of a prediction, and the usual penalty for k estimated quantities.
+  /// n log σ̃² for the error of a prediction once the states are known as well as they ever are, and
+  /// what the prior takes off; in the unit of the scaled history.
+  var predictionLoss: Double {
+    let n = Double(sums.known + sums.diffuse)
+    return n * Double.log(squares / n * leastVariance) + priorLoss
+  }
+
+  /// The same in the unit of the series with the usual penalty for k estimated quantities.
   func correctedAIC(parameters: Int, scale: Double) -> Double? {
     let n = Double(sums.known + sums.diffuse)
     let k = Double(parameters)
     guard n - k - 1 > 0 else { return nil }
-    return n * (Double.log(squares / n * steadyVariance) + 2 * Double.log(scale))
-      + 2 * k + 2 * k * (k + 1) / (n - k - 1)
+    return predictionLoss + 2 * n * Double.log(scale) + 2 * k + 2 * k * (k + 1) / (n - k - 1)
   }
 }

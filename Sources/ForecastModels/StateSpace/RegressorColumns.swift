@@ -40,14 +40,26 @@ struct RegressorColumns: Sendable {
       column.map { $0.isFinite ? ($0 - size.centre) / size.size : 0 }
     }
     let own = Self.ownColumns(used, seasonLength: seasonLength, hasSlope: hasSlope)
-    let design = Matrix(columns: own + scaled.map { column in used.map { column[$0] } })
-    let redundant = (try? LeastSquares(design, tolerance: 1e-8))?.redundantColumns ?? []
-    let positions = all.indices.filter { position in
-      sizes[position].size > 0 && !redundant.contains(own.count + position)
-    }
+    let positions = Self.independent(scaled.map { column in used.map { column[$0] } }, of: own)
     self.unknown = unknown
     kept = positions.map { Kept(position: $0, centre: sizes[$0].centre, size: sizes[$0].size) }
     values = positions.map { scaled[$0] }
+  }
+
+  /// The columns that say something that own columns and each other do not.
+  ///
+  /// What own columns explain is taken out first: a factorisation of all at once could give up a
+  /// constant for a column that is one.
+  private static func independent(_ columns: [[Double]], of own: [[Double]]) -> [Int] {
+    guard let basis = try? LeastSquares(Matrix(columns: own)) else { return [] }
+    let rests = columns.map { (try? basis.solve($0).residuals) ?? [] }
+    let varying = rests.indices.filter { position in
+      let squares = rests[position].reduce(0) { $0 + $1 * $1 }
+      return squares > 1e-12 * Double(rests[position].count)
+    }
+    let design = Matrix(columns: varying.map { rests[$0] })
+    let redundant = (try? LeastSquares(design, tolerance: 1e-6))?.redundantColumns ?? []
+    return varying.indices.filter { !redundant.contains($0) }.map { varying[$0] }
   }
 
   /// Mean and root mean square deviation of a column over the slots that are used; size 1 if it does

@@ -15,13 +15,21 @@ struct StructuralLikelihood: SmoothObjective {
 
   let observed: [Double]
   let isDamped: Bool
+  /// The prior of the variances; nil for the likelihood alone.
+  let prior: StructuralPrior?
   /// A sum of squares below this per error is a perfect fit, and no fit is better than another.
   let smallestSquare = 1e-24
   private(set) var filter: KalmanFilter
   private var score: DisturbanceScore
+  /// −2 log of the prior at the point evaluated last.
+  private(set) var priorLoss = 0.0
 
-  init(_ observed: [Double], _ layout: StructuralLayout, columns: [[Double]]) {
+  init(
+    _ observed: [Double], _ layout: StructuralLayout, columns: [[Double]],
+    estimation: StructuralModel.Estimation = .maximumLikelihood
+  ) {
     self.observed = observed
+    prior = estimation == .regularized ? StructuralPrior(layout) : nil
     isDamped = layout.trend == .damped
     filter = KalmanFilter(layout.system(columns: columns))
     score = DisturbanceScore(filter.plan)
@@ -47,7 +55,8 @@ struct StructuralLikelihood: SmoothObjective {
     let sums = filter.sums
     guard sums.known > 0 else { return .infinity }
     let known = Double(sums.known)
-    let loss = Double.log(squares(sums)) + sums.logDeterminant / known
+    priorLoss = prior?.loss(filter.plan) ?? 0
+    let loss = Double.log(squares(sums)) + (sums.logDeterminant + priorLoss) / known
     return loss.isFinite ? loss : .infinity
   }
 
@@ -72,6 +81,7 @@ struct StructuralLikelihood: SmoothObjective {
     let term = k == 0 ? score.observation : score.disturbances[k - 1]
     let scale =
       filter.sums.squares > smallestSquare * known ? known / filter.sums.squares : 0
-    return -(term.squares * scale - term.precisions) / known
+    let own = prior?.slope(filter.plan, by: k) ?? 0
+    return (own - (term.squares * scale - term.precisions)) / known
   }
 }

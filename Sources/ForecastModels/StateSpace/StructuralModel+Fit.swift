@@ -5,7 +5,7 @@ import RealModule
 import TemporalData
 
 extension StructuralModel {
-  /// Estimates the variances by maximum likelihood.
+  /// Estimates the variances by what `estimation` says is maximised.
   ///
   /// The history is scaled by a power of two, so that no scale overflows and powers of two scale the
   /// answer exactly. O(iterations × n m²) for m states, about 30 passes.
@@ -30,7 +30,8 @@ extension StructuralModel {
       throw .tooFewObservations(needed: needed, found: history.observedCount)
     }
     let observed = columns.masked(history.scaled.storage, gap: history.gap)
-    var likelihood = StructuralLikelihood(observed, layout, columns: columns.values)
+    var likelihood = StructuralLikelihood(
+      observed, layout, columns: columns.values, estimation: estimation)
     var search = StructuralSearchBox(likelihood)
     guard let best = search.minimize(&likelihood) else { throw .didNotConverge(iterations: 0) }
     _ = likelihood.value(at: best.point)

@@ -17,6 +17,7 @@ import TemporalData
 /// | `trend` | | how the level moves | level, smooth, linear, damped |
 /// | `season` | none | the pattern that repeats | none, dummy(period: 2…400) |
 /// | `regressors` | none | columns with constant coefficients | |
+/// | `estimation` | likelihood | likelihood alone, or with a prior | maximumLikelihood, regularized |
 ///
 /// References: A. C. Harvey, *Forecasting, Structural Time Series Models and the Kalman Filter* (1989),
 /// doi:10.1017/CBO9781107049994; J. Durbin, S. J. Koopman, *Time Series Analysis by State Space
@@ -53,29 +54,48 @@ public struct StructuralModel: ForecastModel {
     }
   }
 
+  /// What is maximised.
+  public enum Estimation: Hashable, Sendable {
+    /// The diffuse likelihood.
+    case maximumLikelihood
+    /// The likelihood times a weak prior that prefers slow slopes.
+    ///
+    /// With s the share of a variance in the sum of all, the densities are (1 − s)⁸ for the slope and
+    /// (1 − s)^½ for the noise. Short histories cannot tell a slope that moves fast from noise, and the
+    /// likelihood then often has its maximum where forecasts are worst.
+    case regularized
+  }
+
   /// How the level moves.
   public let trend: Trend
   /// The pattern that repeats.
   public let season: Season
   /// Columns with constant coefficients.
   public let regressors: Regressors
+  /// What is maximised.
+  public let estimation: Estimation
 
   /// A specification of these parts.
   ///
   /// - Throws: `SpecificationError.outOfRange` for a season outside 2…400.
   public init(
-    trend: Trend, season: Season = .none, regressors: Regressors = .none
+    trend: Trend, season: Season = .none, regressors: Regressors = .none,
+    estimation: Estimation = .maximumLikelihood
   ) throws(SpecificationError) {
     if let period = season.period, !(2...Self.maximumSeason).contains(period) {
       throw .outOfRange(
         parameter: "season length", value: Double(period), allowed: "2...\(Self.maximumSeason)")
     }
-    self.init(unchecked: trend, season, regressors)
+    self.init(unchecked: trend, season, regressors, estimation: estimation)
   }
 
   /// A specification whose season is known to be valid.
-  init(unchecked trend: Trend, _ season: Season, _ regressors: Regressors) {
+  init(
+    unchecked trend: Trend, _ season: Season, _ regressors: Regressors,
+    estimation: Estimation = .maximumLikelihood
+  ) {
     (self.trend, self.season, self.regressors) = (trend, season, regressors)
+    self.estimation = estimation
   }
 
   /// `LocalLevel`, `SmoothTrend`, `LocalLinearTrend` or `DampedTrend`; with a season `BSM`, the basic

@@ -1,20 +1,18 @@
 import Forecasting
 import TemporalData
 
-/// The structural model with the smallest corrected Akaike criterion.
+/// The structural model whose predictions have the smallest variance at the end of the history.
 ///
 /// Candidates are the local level, smooth trend, local linear trend and damped trend, each without
-/// and with a season. With fewer observations than any candidate needs, or if every value is the same,
-/// the answer is `Naive`, with a reason.
+/// and with a season, estimated with the weak prior of `StructuralModel.Estimation.regularized`. With
+/// fewer observations than any candidate needs, or if every value is the same, the answer is `Naive`,
+/// with a reason.
 ///
 /// Diffuse likelihoods of models with different numbers of diffuse states are densities of different
-/// quantities and cannot be compared, so the criterion is that of prediction errors (Harvey 1989,
-/// section 5.5.6):
-///
-///     AICc = n log σ̃² + 2k + 2k(k + 1)/(n − k − 1)
-///
-/// with σ̃² = Σ v²/F / n · min F, the variance of a prediction once the states are known as well as
-/// they ever are, and k the variances, φ, and every diffuse state, coefficients included.
+/// quantities and cannot be compared. What is compared is n log σ̃², with σ̃² = Σ v²/F / n · min F the
+/// variance of a prediction once the states are known as well as they ever are (Harvey 1989, section
+/// 5.5.6), and the loss of the prior. Diffuse states are not counted again: what each leaves
+/// uncertain is part of F.
 public struct StructuralSearch: ForecastModel {
   /// Slots per season; 1 for none.
   public let seasonLength: Int
@@ -45,11 +43,10 @@ public struct StructuralSearch: ForecastModel {
       let columns = RegressorColumns(
         regressors, prepared, seasonLength: season.period ?? 1, hasSlope: true)
       for trend in StructuralModel.Trend.allCases {
-        let model = StructuralModel(unchecked: trend, season, regressors)
-        guard let fitted = try? model.fit(prepared, columns),
-          let criterion = fitted.summary.correctedAIC
-        else { continue }
-        if criterion < (best?.summary.correctedAIC ?? .infinity) { best = fitted }
+        let model = StructuralModel(
+          unchecked: trend, season, regressors, estimation: .regularized)
+        guard let fitted = try? model.fit(prepared, columns) else { continue }
+        if fitted.predictionLoss < (best?.predictionLoss ?? .infinity) { best = fitted }
       }
     }
     if let best { return .fitted(best) }

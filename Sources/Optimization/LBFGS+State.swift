@@ -5,6 +5,8 @@ extension LBFGS {
     var point: [Double] = []
     var gradient: [Double] = []
     var value = Double.nan
+    /// The values before the last three steps, the latest first; infinite before there were three.
+    var earlier = SIMD3<Double>(repeating: .infinity)
     var trial: [Double] = []
     var trialGradient: [Double] = []
     var trialValue = Double.nan
@@ -29,6 +31,7 @@ extension LBFGS {
       for i in 0..<n { point[i] = box.clamp(start[i], at: i) }
       iterations = 0
       evaluations = 1
+      earlier = .init(repeating: .infinity)
     }
 
     /// The largest entry of `x - P(x - g)`, which is zero exactly at stationary points.
@@ -60,6 +63,9 @@ extension LBFGS {
         direction[i] = (gradient[i] > 0 ? box.lower[i] : box.upper[i]) - point[i]
       }
     }
+
+    /// What the last three steps gained; infinite before there were three.
+    var recentGain: Double { earlier.z - value }
 
     /// Sets the trial to `P(x + step d)`; returns `g · (trial - x)`.
     mutating func moveTrial(step: Double) -> Double {
@@ -93,6 +99,7 @@ extension LBFGS {
     mutating func acceptTrial() {
       swap(&point, &trial)
       swap(&gradient, &trialGradient)
+      earlier = [value, earlier.x, earlier.y]
       value = trialValue
       iterations += 1
     }

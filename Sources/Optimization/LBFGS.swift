@@ -77,9 +77,13 @@ public struct LBFGS: Sendable {
   ///
   /// Bounds may be infinite, and equal where a variable is fixed. All three arrays have the
   /// same count; unequal counts and empty intervals are programmer errors.
+  ///
+  /// Where only a minimum at or below `level` is of interest, the search ends as `.outOfReach` once
+  /// twenty times what the last three steps gained would not reach it: a judgement from the pace of
+  /// convergence, not a bound.
   public mutating func minimize(
     _ objective: inout some SmoothObjective, from start: [Double], lower: [Double],
-    upper: [Double]
+    upper: [Double], givingUpAbove level: Double = .infinity
   ) -> Minimum<[Double]> {
     guard prepare(&objective, start: start, lower: lower, upper: upper) else {
       return minimum(.startNotFinite)
@@ -87,6 +91,7 @@ public struct LBFGS: Sendable {
     while true {
       if state.projectedGradientNorm() <= gradientTolerance { return minimum(.gradientTolerance) }
       if state.iterations >= maximumIterations { return minimum(.iterationLimit) }
+      if state.value - 20 * state.recentGain > level { return minimum(.outOfReach) }
       if let reason = step(&objective) { return minimum(reason) }
     }
   }

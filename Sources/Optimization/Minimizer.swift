@@ -38,6 +38,8 @@ public enum StopReason: String, Hashable, Sendable, CaseIterable {
   case pointTolerance
   /// No shorter step lowers the objective; at a smooth minimum this is the limit of rounding.
   case noFurtherDecrease
+  /// The level that the search was asked to reach is out of reach of a minimum near the point.
+  case outOfReach
   /// The iteration limit was reached.
   case iterationLimit
   /// The limit on calls of the objective was reached.
@@ -49,7 +51,7 @@ public enum StopReason: String, Hashable, Sendable, CaseIterable {
   public var isConverged: Bool {
     switch self {
     case .gradientTolerance, .functionTolerance, .pointTolerance, .noFurtherDecrease: true
-    case .iterationLimit, .evaluationLimit, .startNotFinite: false
+    case .outOfReach, .iterationLimit, .evaluationLimit, .startNotFinite: false
     }
   }
 }

@@ -18,6 +18,24 @@ struct LBFGSTests {
     #expect(found.evaluations == objective.values)
   }
 
+  @Test("a search that must beat a level ends early when it cannot, and unharmed when it can")
+  func givingUp() {
+    var minimizer = LBFGS()
+    var bowl = Bowl(scales: [1, 10, 100, 1], centre: [2, -3, 0.25, 0.5])
+    let (start, bounds) = ([9.0, 9, 9, 9], unbounded(4))
+    let full = minimizer.minimize(&bowl, from: start, lower: bounds.0, upper: bounds.1)
+    let within = minimizer.minimize(
+      &bowl, from: start, lower: bounds.0, upper: bounds.1, givingUpAbove: 0.01)
+    #expect(within == full)
+    var valley = Rosenbrock()
+    let (lower, upper) = unbounded(2)
+    let beyond = minimizer.minimize(
+      &valley, from: [-1.2, 1], lower: lower, upper: upper, givingUpAbove: -1000)
+    #expect(beyond.reason == .outOfReach && !beyond.isConverged)
+    // Before three steps there is no pace to judge by.
+    #expect(beyond.iterations >= 3 && beyond.iterations < 20)
+  }
+
   @Test("a gradient is asked for accepted points only, never for rejected ones")
   func gradientEconomy() {
     var minimizer = LBFGS()

@@ -36,34 +36,42 @@ public struct ETSSearch: ForecastModel, Hashable {
   public func fit(_ history: TimeSeries) throws(ModelError) -> FittedOrNaive<FittedETS> {
     if history.isConstant { return .naive(try Naive().fitConstant(history)) }
     let prepared = SmoothingHistory(history)
-    var best: FittedETS?
-    for model in candidates(for: prepared) {
-      guard let fitted = try? model.fit(prepared), let criterion = fitted.summary.correctedAIC
-      else { continue }
-      if criterion < (best?.summary.correctedAIC ?? .infinity) { best = fitted }
-    }
-    if let best { return .fitted(best) }
-    return .naive(try Naive().fit(history, insteadOf: "exponential smoothing"))
-  }
-
-  /// The admissible forms that the history is long enough for, simple ones first.
-  private func candidates(for history: SmoothingHistory) -> [ETS] {
-    let positive = history.firstNonPositive == nil
-    let seasons: [ETS.Season] =
-      seasonLength > 1 && seasonLength <= ETS.maximumSeason
-        && history.scaled.count > seasonLength
-      ? [.none, .additive(period: seasonLength), .multiplicative(period: seasonLength)] : [.none]
-    var models: [ETS] = []
-    for season in seasons {
+    var best: SmoothingFit?
+    for season in seasons(for: prepared) {
       for trend in [ETS.Trend.none, .additive(damped: false), .additive(damped: true)] {
-        for noise in [ETS.Noise.additive, .multiplicative] {
-          let model = ETS(unchecked: noise, trend, season, estimation: .regularized)
-          if case (.additive, .multiplicative) = (noise, season) { continue }
-          if model.needsPositive && !positive { continue }
-          if history.observedCount > model.parameterCount + 1 { models.append(model) }
+        let forms = candidates(trend, season, for: prepared)
+        guard !forms.isEmpty else { continue }
+        let start = SmoothingStart(prepared.scaled, trend: trend != .none, season: season)
+        // Forms that differ in their noise alone have their best points close together.
+        var neighbour: [Double]?
+        for form in forms {
+          var search = SmoothingFit(form, prepared, start)
+          search.search(from: neighbour, givingUpAbove: best?.criterion ?? .infinity)
+          neighbour = search.point
+          if search.criterion < (best?.criterion ?? .infinity) { best = search }
         }
       }
     }
-    return models
+    if var best { return .fitted(try best.fitted()) }
+    return .naive(try Naive().fit(history, insteadOf: "exponential smoothing"))
+  }
+
+  private func seasons(for history: SmoothingHistory) -> [ETS.Season] {
+    guard seasonLength > 1, seasonLength <= ETS.maximumSeason, history.scaled.count > seasonLength
+    else { return [.none] }
+    return [.none, .additive(period: seasonLength), .multiplicative(period: seasonLength)]
+  }
+
+  /// The admissible forms with this trend and season that the history is long enough for.
+  private func candidates(
+    _ trend: ETS.Trend, _ season: ETS.Season, for history: SmoothingHistory
+  ) -> [ETS] {
+    let positive = history.firstNonPositive == nil
+    return [ETS.Noise.additive, .multiplicative].compactMap { noise in
+      if case (.additive, .multiplicative) = (noise, season) { return nil }
+      let model = ETS(unchecked: noise, trend, season, estimation: .regularized)
+      if model.needsPositive && !positive { return nil }
+      return history.observedCount > model.parameterCount + 1 ? model : nil
+    }
   }
 }

@@ -37,8 +37,12 @@ public struct FittedETS: FittedModel {
     weights = likelihood.weights
     states = likelihood.last.rotated(by: history.scaled.count)
     let count = Double(history.observedCount)
-    let freedom = max(1, count - Double(model.parameterCount + regressors - 1))
-    noiseDeviation = Double.sqrt(likelihood.sumOfSquares / freedom)
+    let spent = Double(model.parameterCount + regressors - 1)
+    let freedom = max(1, count - spent)
+    let perDegree = likelihood.sumOfSquares / freedom
+    noiseDeviation = Double.sqrt(
+      model.estimation == .maximumLikelihood
+        ? perDegree : perDegree * Self.predictiveFactor(spent: spent, of: count))
     gap = history.gap
     let scale = history.scale
     let carriedOn = model.pointForecasts(weights, states, horizon: gap)
@@ -54,6 +58,15 @@ public struct FittedETS: FittedModel {
       logLikelihood: logLikelihood,
       correctedAIC: Self.correctedAIC(penalized, model.parameterCount + regressors, count),
       residualStandardDeviation: Double.sqrt(errors / freedom) * scale)
+  }
+
+  /// What not knowing k parameters and the variance adds to the variance of a prediction.
+  ///
+  /// In a regression on n observations a new value has Student's distribution with ν = n − k degrees
+  /// of freedom and, at the mean leverage k/n, the variance σ²(1 + k/n)ν/(ν − 2).
+  private static func predictiveFactor(spent: Double, of count: Double) -> Double {
+    let freedom = max(1, count - spent)
+    return (1 + spent / count) * freedom / max(1, freedom - 2)
   }
 
   /// Akaike's criterion with the correction for short series; nil with too few observations.

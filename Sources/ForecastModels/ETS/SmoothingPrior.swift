@@ -6,14 +6,16 @@ import RealModule
 /// has the figures with and without.
 struct SmoothingPrior {
   let level = 0.5
-  let slope = 4.0
-  let season = 4.0
+  let slope = 8.0
+  let season = 2.0
 
   /// −2 log of the densities at a vector, up to a constant.
   func loss(_ x: [Double], _ units: [Double], _ layout: SmoothingLayout) -> Double {
-    terms(layout).reduce(0) { sum, term in
-      sum - 2 * term.exponent * Double.log(1 - x[term.index] * units[term.index])
+    func term(_ index: Int?, _ exponent: Double) -> Double {
+      guard let index else { return 0 }
+      return -2 * exponent * Double.log(1 - x[index] * units[index])
     }
+    return term(layout.alpha, level) + term(layout.beta, slope) + term(layout.gamma, season)
   }
 
   /// Adds the derivatives of the loss over the number of observations.
@@ -21,15 +23,12 @@ struct SmoothingPrior {
     _ x: [Double], _ units: [Double], _ layout: SmoothingLayout, _ count: Double,
     to gradient: inout [Double]
   ) {
-    for (index, exponent) in terms(layout) {
-      let unit = units[index]
-      gradient[index] += 2 * exponent * unit / (1 - x[index] * unit) / count
+    func add(_ index: Int?, _ exponent: Double) {
+      guard let index else { return }
+      gradient[index] += 2 * exponent * units[index] / (1 - x[index] * units[index]) / count
     }
-  }
-
-  private func terms(_ layout: SmoothingLayout) -> [(index: Int, exponent: Double)] {
-    [(layout.alpha, level), (layout.beta, slope), (layout.gamma, season)].compactMap { index, k in
-      index.map { ($0, k) }
-    }
+    add(layout.alpha, level)
+    add(layout.beta, slope)
+    add(layout.gamma, season)
   }
 }

@@ -1,4 +1,5 @@
 import Forecasting
+import RealModule
 import Statistics
 import TemporalData
 import Testing
@@ -10,18 +11,66 @@ import _TestSupport
 struct ETSSearchTests {
   @Test("the model found has the smallest criterion of all admissible forms")
   func smallest() throws {
-    for name in ["AirPassengers", "UKgas", "LakeHuron"] {
+    for name in ["AirPassengers", "UKgas", "LakeHuron", "Nile", "BJsales"] {
       let reference = try PeerReference(name)
       let season = reference.seasonLength
       let found = try ETSSearch(seasonLength: season).fit(reference.history)
-      let best = try #require(found.summary.correctedAIC)
+      let best = try #require(Self.criterion(found, of: season))
       for form in ETSGradientTests.forms where form.first == "M" || form.last != "M" {
         guard season > 1 || form.last == "N" else { continue }
         let model = ETS(letters: form, seasonLength: season, estimation: .regularized)
-        let other = try model.fit(reference.history).summary.correctedAIC ?? .infinity
-        #expect(best <= other, "\(found.name) against \(form)")
+        let prepared = SmoothingHistory(reference.history)
+        let start = SmoothingStart(
+          prepared.scaled, trend: model.trend != .none, season: model.season)
+        var alone = SmoothingFit(model, prepared, start)
+        alone.search()
+        // Two searches of one form end within their stopping rule of each other.
+        #expect(best <= alone.criterion + 1e-4, "\(name): \(found.name) against \(form)")
       }
     }
+  }
+
+  /// −2 log of the penalised likelihood + 2k, from what the summary says.
+  private static func criterion(
+    _ found: FittedOrNaive<FittedETS>, of season: Int
+  ) -> Double? {
+    guard case .fitted(let fitted) = found, let likelihood = fitted.summary.logLikelihood
+    else { return nil }
+    let prior = SmoothingPrior()
+    let weights = fitted.weights
+    let slopeShare = weights.alpha > 0 ? weights.beta / weights.alpha : 0
+    let penalty =
+      prior.level * Double.log(1 - weights.alpha) + prior.slope * Double.log(1 - slopeShare)
+      + prior.season * Double.log(1 - weights.gamma / (1 - weights.alpha))
+    return -2 * (likelihood + penalty) + 2 * Double(fitted.model.parameterCount)
+  }
+
+  @Test("a search told to beat a level stops early when it will not, and is not misled")
+  func givingUp() throws {
+    let reference = try PeerReference("AirPassengers")
+    let prepared = SmoothingHistory(reference.history)
+    let model = ETS(letters: "AAdA", seasonLength: 12, estimation: .regularized)
+    let start = SmoothingStart(prepared.scaled, trend: true, season: model.season)
+    var full = SmoothingFit(model, prepared, start)
+    full.search()
+    var near = SmoothingFit(model, prepared, start)
+    near.search(givingUpAbove: full.criterion + 1)
+    #expect(near.criterion <= full.criterion + 1e-4)
+    var far = SmoothingFit(model, prepared, start)
+    far.search(givingUpAbove: full.criterion - 500)
+    #expect(far.criterion > full.criterion)
+  }
+
+  @Test("intervals of a regularised model allow for the parameters that were estimated")
+  func predictiveSpread() throws {
+    let history = TimeSeries.quarterly(seasonalValues(24))
+    let model = ETS(letters: "ANN", seasonLength: 1, estimation: .regularized)
+    let fitted = try model.fit(history)
+    let (n, k) = (24.0, 2.0)
+    let residual = fitted.summary.residualStandardDeviation
+    expectClose(
+      fitted.forecast(horizon: 1).distributions[0].standardDeviation,
+      residual * ((1 + k / n) * (n - k) / (n - k - 2)).squareRoot(), relative: 1e-12)
   }
 
   @Test("the criterion is −2 log L + 2k + 2k(k + 1)/(n − k − 1), undefined with n ≤ k + 1")

@@ -69,10 +69,13 @@ public struct ETS: ForecastModel, Hashable {
     case maximumLikelihood
     /// The likelihood times a weak prior that prefers slow states.
     ///
-    /// α, β/α and γ/(1 − α) have the densities of Beta(1, 1.5), Beta(1, 5) and Beta(1, 5). Short
+    /// α, β/α and γ/(1 − α) have the densities of Beta(1, 1.5), Beta(1, 9) and Beta(1, 3). Short
     /// histories cannot tell a slope that moves fast from noise, and the likelihood then often
     /// has its maximum where forecasts are worst; so β lies in 0…α and γ in 0…1 − α, the region in
     /// which the states are weighted means.
+    ///
+    /// The spread of a forecast then allows for what was estimated: the noise's variance is
+    /// Σr²/(n − k) · (1 + k/n) · ν/(ν − 2) with ν = n − k rather than Σr²/(n − k).
     case regularized
   }
 

@@ -1,10 +1,12 @@
 import Forecasting
 import TemporalData
 
-/// The exponential smoothing model with the smallest corrected Akaike criterion.
+/// The exponential smoothing model with the smallest Akaike criterion.
 ///
 /// Every candidate is estimated with the weak prior of `ETS.Estimation.regularized`, and compared by
-/// its penalised likelihood.
+/// −2 log L + 2k of its penalised likelihood, without the small-sample correction, which is derived
+/// for parameters without a prior. A candidate is given up once the pace of its search says that
+/// it will not come below the best criterion so far.
 ///
 /// Candidates are all admissible forms: noise A or M, trend N, A or Ad, season N, A or M, without
 /// additive noise under a multiplicative season (whose variance can be infinite) and without

@@ -20,6 +20,23 @@ enum LAPACK {
     }
   }
 
+  /// Replaces a square matrix by its LU factors; false if it is singular to working precision.
+  static func factorLU(_ a: inout Matrix, pivots: inout [Int32]) -> Bool {
+    call { info in
+      dgetrf_(
+        [Int32(a.rowCount)], [Int32(a.rowCount)], &a.elements, [leading(a)], &pivots, &info)
+    } == 0
+  }
+
+  /// Replaces a right-hand side by the solution with LU factors.
+  static func solveLU(_ factors: Matrix, pivots: [Int32], transposed: Bool, _ b: inout [Double]) {
+    _ = call { info in
+      dgetrs_(
+        transposed ? "T" : "N", [Int32(factors.rowCount)], [1], factors.elements,
+        [leading(factors)], pivots, &b, [Int32(max(1, b.count))], &info, 1)
+    }
+  }
+
   /// Overwrites `a` with its QR factors in compact form and returns the reflector scales.
   static func factorQR(_ a: inout Matrix) -> [Double] {
     var scales = [Double](repeating: 0, count: max(1, min(a.rowCount, a.columnCount)))

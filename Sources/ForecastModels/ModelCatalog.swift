@@ -19,6 +19,7 @@ public enum ModelCatalog {
     switch name.lowercased() {
     case "auto", "ensemble": return try auto(seasonLength: seasonLength)
     case "ets": return try ETSSearch(seasonLength: seasonLength)
+    case "arima": return try ARIMASearch(seasonLength: seasonLength)
     case "theta": return try ThetaSearch(seasonLength: seasonLength)
     case "standard-theta": return try Theta(.standard, seasonLength: seasonLength)
     case "optimized-theta": return try Theta(.optimized, seasonLength: seasonLength)
@@ -49,6 +50,7 @@ public enum ModelCatalog {
       {
         return model
       }
+      if let model = try ARIMA(named: name, seasonLength: seasonLength) { return model }
       guard let model = try ETS(named: name, seasonLength: seasonLength) else {
         throw .unknownModel(name, known: names + ["ETS(A,Ad,M)"])
       }

@@ -47,10 +47,13 @@ public struct ARIMAOrder: Hashable, Sendable {
       unchecked: p, d, q, seasonal.0, seasonal.1, seasonal.2, seasonLength: seasonLength)
   }
 
-  init(unchecked p: Int, _ d: Int, _ q: Int, _ P: Int, _ D: Int, _ Q: Int, seasonLength: Int) {
+  init(
+    unchecked p: Int, _ d: Int, _ q: Int, _ P: Int, _ D: Int, _ Q: Int, seasonLength: Int,
+    keepingSeason: Bool = false
+  ) {
     (autoregressive, differences, movingAverage) = (p, d, q)
     (seasonalAutoregressive, seasonalDifferences, seasonalMovingAverage) = (P, D, Q)
-    self.seasonLength = (P, D, Q) == (0, 0, 0) ? 1 : seasonLength
+    self.seasonLength = (P, D, Q) == (0, 0, 0) && !keepingSeason ? 1 : seasonLength
   }
 
   private static func check(

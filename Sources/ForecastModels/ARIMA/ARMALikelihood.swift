@@ -27,21 +27,21 @@ struct ARMALikelihood: SmoothObjective {
   private static let leastShare = 1e-26
 
   private(set) var polynomials: ARMAPolynomials
-  private var effect: ARMAStartEffect?
+  private(set) var effect: ARMAStartEffect?
   /// w, then the columns, `length` values each.
   private let data: [Double]
   private let length: Int
-  private let columnCount: Int
+  let columnCount: Int
   private let missingCount: Int
   /// The first slot whose innovation counts.
-  private let first: Int
+  let first: Int
 
   /// The innovations of w and of the columns with nothing carried over.
   private var filtered: [Double]
   private var y: [Matrix]
   private var z: [Matrix]
   /// Inner products of the columns in the metric Ω⁻¹, factored after an evaluation.
-  private var gram: Matrix
+  private(set) var gram: Matrix
   /// The innovations at the solution.
   private(set) var innovations: [Double]
   /// The coefficients β at the solution.
@@ -134,6 +134,16 @@ struct ARMALikelihood: SmoothObjective {
     return sum
   }
 
+  /// w less the columns at their coefficients.
+  var residualSeries: [Double] {
+    var rest = Array(data.prefix(length))
+    for (column, coefficient) in coefficients.enumerated() {
+      let offset = (column + 1) * length
+      for t in rest.indices { rest[t] -= coefficient * data[offset + t] }
+    }
+    return rest
+  }
+
   /// Solves for β; false if the columns are collinear in this metric.
   private mutating func solveColumns() -> Bool {
     guard columnCount > 0 else { return true }
@@ -166,7 +176,7 @@ struct ARMALikelihood: SmoothObjective {
   }
 
   /// The innovations of a combination of w and the columns, given its own expected start.
-  private func combine(
+  func combine(
     _ weights: [Double], into result: inout [Double]
   ) -> (amounts: [Double], multipliers: [Double]) {
     for t in 0..<length {

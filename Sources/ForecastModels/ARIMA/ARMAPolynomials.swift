@@ -49,7 +49,7 @@ struct ARMAPolynomials {
 
     private let seasonLength: Int
     /// −1 for 1 − φB − …, 1 for 1 + θB + ….
-    private let sign: Double
+    let sign: Double
     private var plainMap: PartialAutocorrelations
     private var seasonalMap: PartialAutocorrelations
     private var byPlain: [Double]

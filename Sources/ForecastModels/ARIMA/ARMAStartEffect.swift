@@ -125,6 +125,34 @@ struct ARMAStartEffect {
     return (amounts.column(0), inner.column(0))
   }
 
+  /// The covariance of the carried amounts over σ², column after column.
+  var startCovariance: [Double] { (0..<count).flatMap { start.column($0) } }
+
+  /// The last `latest` innovations as they move with independent unit errors in what is carried
+  /// over, given every value: −T L⁻ᵀ (I − C⁻¹)^½, without columns below 1e-6 everywhere.
+  func deviations(latest: Int) -> [[Double]] {
+    var share = middle
+    share.replaceCholeskyFactorByInverse()
+    let r = count
+    // Rounding can take an eigenvalue of I − C⁻¹ below 0; there is no error in that direction.
+    share.updateElements { m in
+      for index in m.indices { m[index] = -m[index] }
+      for i in 0..<r { m[i + i * r] += 1 }
+    }
+    guard let parts = try? SymmetricEigen(share) else { return [] }
+    var root = Matrix(rowCount: r, columnCount: r) {
+      parts.vectors[$0, $1] * Double.sqrt(max(0, parts.values[$1]))
+    }
+    root.divide(byLowerTriangleOf: gramFactor, on: .left, transposed: true)
+    let slots = max(0, length - latest)..<length
+    let columns = (0..<r).map { column in
+      slots.map { t in
+        (0..<min(r, t + 1)).reduce(0.0) { $0 - response[t - $1] * root[$1, column] }
+      }
+    }
+    return columns.filter { $0.contains { abs($0) > 1e-6 } }
+  }
+
   /// Adds the derivative of log det C − Σ over columns of weight · gᵀPg, by φ and θ, where g are the
   /// multipliers P⁻¹s* of each column.
   mutating func addGradient(

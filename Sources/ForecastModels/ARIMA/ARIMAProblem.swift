@@ -1,0 +1,173 @@
+import Forecasting
+import LinearAlgebra
+import TemporalData
+
+/// A history prepared for ARIMA models of the same differences: differenced values and columns.
+///
+/// Missing values are interpolated, and a column for each of them lets the likelihood put anything
+/// in their place. The other columns are brought to an orthonormal basis after differencing, and
+/// their least-squares fit is taken off first, so that nothing cancels later.
+struct ARIMAProblem {
+  let history: SmoothingHistory
+  /// The values without gaps, divided by the scale of the history.
+  let levels: [Double]
+  /// The slots whose value is missing.
+  let missing: [Int]
+  let lostValues: Int
+  /// The differenced values less their least-squares fit on the basis.
+  let differenced: [Double]
+  /// Columns of missing values, then the basis, differenced.
+  let columns: [[Double]]
+  /// The same before differencing.
+  let levelColumns: [[Double]]
+  /// The least-squares fit, one amount per column; 0 for missing values.
+  let firstCoefficients: [Double]
+  /// The regressors that are in the basis, with those that are not because others imply them.
+  let names: (kept: [String], dropped: [String])
+  private let hasConstantColumn: Bool
+  private let keptColumns: [Regressors.Column]
+  /// The basis is the kept columns times the inverse of this.
+  private let triangle: Matrix
+
+  /// More missing values than this are interpolated rather than estimated.
+  static let mostMissing = 60
+
+  init(
+    _ history: SmoothingHistory, _ order: ARIMAOrder, constant: Bool, _ regressors: Regressors
+  ) throws(ModelError) {
+    self.history = history
+    let values = history.scaled.storage
+    lostValues = order.lostValues
+    guard values.count > lostValues + 1 else {
+      throw .tooFewObservations(needed: lostValues + 2, found: history.observedCount)
+    }
+    let gaps = values.indices.filter { values[$0].isNaN }
+    missing = gaps.count <= Self.mostMissing ? gaps : []
+    levels = history.scaled.interpolated(seasonLength: 1).storage
+    let all = Self.columns(regressors, order, constant: constant, start: history.scaled.start)
+    let raw = Regressors(all).values(of: history.scaled.periods)
+    for (column, series) in zip(all, raw) {
+      guard let slot = series.indices.first(where: { !series[$0].isFinite && !values[$0].isNaN })
+      else { continue }
+      throw .unknownRegressor(
+        column.name, at: history.scaled.start.advanced(by: slot))
+    }
+    let masked = raw.map { column in
+      column.indices.map { values[$0].isNaN ? 0 : column[$0] }
+    }
+    let basis = try Basis(masked, order, of: levels)
+    triangle = basis.triangle
+    keptColumns = basis.kept.map { all[$0] }
+    hasConstantColumn = constant && basis.kept.first == 0
+    names = (
+      kept: keptColumns.map(\.name),
+      dropped: all.indices.filter { !basis.kept.contains($0) }.map { all[$0].name }
+    )
+    let pulses = missing.map { slot in values.indices.map { $0 == slot ? 1.0 : 0 } }
+    levelColumns = pulses + basis.levels
+    columns = pulses.map { Self.difference($0, order) } + basis.differenced
+    firstCoefficients = pulses.map { _ in 0 } + basis.fit
+    differenced = basis.residuals
+  }
+
+  /// Takes differences of an order.
+  static func difference(_ values: [Double], _ order: ARIMAOrder) -> [Double] {
+    var result = values
+    for (lag, times) in [
+      (1, order.differences), (order.seasonLength, order.seasonalDifferences),
+    ] {
+      for _ in 0..<times { result = zip(result.dropFirst(lag), result).map { $0 - $1 } }
+    }
+    return result
+  }
+
+  /// The regressors, with the constant first: 1, or the number of slots since the start.
+  private static func columns(
+    _ regressors: Regressors, _ order: ARIMAOrder, constant: Bool, start: Period
+  ) -> [Regressors.Column] {
+    guard constant else { return regressors.columns }
+    let isMean = order.differences + order.seasonalDifferences == 0
+    let column = Regressors.Column(isMean ? "mean" : "drift") { period in
+      isMean ? 1 : Double(period.distance(from: start) + 1)
+    }
+    return [column] + regressors.columns
+  }
+
+  /// Coefficients of the regressors as they were given, in the unit of the series.
+  func regressionCoefficients(_ basisCoefficients: [Double]) -> [Double] {
+    let own = Array(basisCoefficients.dropFirst(missing.count))
+    guard !own.isEmpty, let solved = try? triangle.solveTriangular(.upper, own) else { return own }
+    return solved.map { $0 * history.scale }
+  }
+
+  /// What the regressors other than the constant add at the next slots, in units of `levels`.
+  func effects(_ basisCoefficients: [Double], steps: Int) -> [Double] {
+    let own = regressionCoefficients(basisCoefficients).map { $0 / history.scale }
+    let values = Regressors(keptColumns).values(
+      of: PeriodRange(start: history.scaled.end, count: steps))
+    let given = own.indices.filter { $0 > 0 || !hasConstantColumn }
+    return (0..<steps).map { step in given.reduce(0.0) { $0 + own[$1] * values[$1][step] } }
+  }
+
+  /// What the constant adds at each slot of the history, in units of `levels`.
+  func constantParts(_ basisCoefficients: [Double]) -> [Double] {
+    guard hasConstantColumn else { return levels.map { _ in 0 } }
+    let amount = regressionCoefficients(basisCoefficients)[0] / history.scale
+    return history.scaled.periods.map { keptColumns[0].value($0) * amount }
+  }
+
+  /// The columns, columns of missing values first, at periods after the history; NaN where a
+  /// regressor has no value.
+  func columns(at periods: PeriodRange) -> [[Double]] {
+    let none = [Double](repeating: 0, count: periods.count)
+    return missing.map { _ in none }
+      + Basis.combine(Regressors(keptColumns).values(of: periods), triangle)
+  }
+}
+
+/// An orthonormal basis of differenced columns.
+private struct Basis {
+  /// The columns that the others do not imply.
+  let kept: [Int]
+  let levels: [[Double]]
+  let differenced: [[Double]]
+  let triangle: Matrix
+  let fit: [Double]
+  let residuals: [Double]
+
+  init(_ columns: [[Double]], _ order: ARIMAOrder, of values: [Double]) throws(ModelError) {
+    let w = ARIMAProblem.difference(values, order)
+    let changed = columns.map { ARIMAProblem.difference($0, order) }
+    do {
+      let all = changed.isEmpty ? nil : try LeastSquares(Matrix(columns: changed))
+      let redundant = all?.redundantColumns ?? []
+      kept = changed.indices.filter { !redundant.contains($0) }
+      guard !kept.isEmpty else {
+        (levels, differenced, fit, residuals) = ([], [], [], w)
+        triangle = Matrix(rowCount: 0, columnCount: 0)
+        return
+      }
+      let factors = try QR(Matrix(columns: kept.map { changed[$0] }))
+      triangle = factors.triangularFactor
+      let q = factors.orthogonalFactor
+      differenced = kept.indices.map { q.column($0) }
+      levels = Self.combine(kept.map { columns[$0] }, triangle)
+      fit = q.transposed * w
+      residuals = zip(w, q * fit).map { $0 - $1 }
+    } catch {
+      throw .didNotConverge(iterations: 0)
+    }
+  }
+
+  /// Columns times the inverse of the triangle, one row after the other.
+  static func combine(_ columns: [[Double]], _ triangle: Matrix) -> [[Double]] {
+    var result = columns
+    for j in columns.indices {
+      for i in 0..<j {
+        for t in result[j].indices { result[j][t] -= triangle[i, j] * result[i][t] }
+      }
+      for t in result[j].indices { result[j][t] /= triangle[j, j] }
+    }
+    return result
+  }
+}

@@ -24,7 +24,7 @@ extension ARIMAProblem {
   /// The model of maximum likelihood.
   func fit(_ model: ARIMA) throws(ModelError) -> FittedARIMA {
     if let shortage = shortage(model.order) { throw shortage }
-    guard !isExplained, let estimate = estimate(model.order) else {
+    guard !isExplained, let estimate = bestEstimate(model.order) else {
       guard isExplained else { throw .didNotConverge(iterations: 0) }
       return FittedARIMA(model, self, explained(model.order))
     }
@@ -40,6 +40,24 @@ extension ARIMAProblem {
       plain, differenced, columns: columns, missing: missing.count)
     let value = likelihood.value(at: [])
     return ARIMAEstimate(angles: [], objective: value, likelihood: likelihood, isCertain: true)
+  }
+
+  /// The best of the estimates from several starts, `known` among them.
+  ///
+  /// The likelihood of a mixed model can have a second peak where a moving average all but cancels
+  /// an autoregression near its edge; the last start looks there.
+  func bestEstimate(_ order: ARIMAOrder, _ known: [Double]? = nil) -> ARIMAEstimate? {
+    var starts = [known ?? begin(order, .exact)]
+    if order.autoregressive > 0 && order.movingAverage > 0 {
+      var edge = [Double](repeating: 0, count: order.coefficientCount)
+      edge[0] = 1.3
+      edge[order.autoregressive + order.seasonalAutoregressive] = 0.6
+      starts.append(edge)
+    }
+    if order.coefficientCount > 1 {
+      starts.append([Double](repeating: 0, count: order.coefficientCount))
+    }
+    return starts.compactMap { estimate(order, from: $0) }.min { $0.objective < $1.objective }
   }
 
   /// The angles of the greatest likelihood; nil if none is finite.

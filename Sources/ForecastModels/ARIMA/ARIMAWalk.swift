@@ -13,8 +13,8 @@ struct ARIMAWalk {
   private var tried: [Candidate: Double] = [:]
   private var estimates: [Candidate: ARIMAEstimate] = [:]
 
-  /// The highest sum of orders, and the highest single ones.
-  private static let most = (sum: 5, plain: 5, seasonal: 2)
+  /// The highest orders.
+  private static let most = (plain: 5, seasonal: 2)
   /// The least modulus of a root.
   private static let leastRoot = 1.01
   /// More models than this are not tried.
@@ -113,12 +113,11 @@ struct ARIMAWalk {
 
   private func isAllowed(_ candidate: Candidate) -> Bool {
     let (p, q, P, Q) = (candidate.p, candidate.q, candidate.P, candidate.Q)
-    guard min(p, q, P, Q) >= 0, max(p, q) <= Self.most.plain, p + q + P + Q <= Self.most.sum
-    else { return false }
+    guard min(p, q, P, Q) >= 0, max(p, q) <= Self.most.plain else { return false }
     let isSeasonal = differences.seasonLength > 1
     guard max(P, Q) <= (isSeasonal ? Self.most.seasonal : 0) else { return false }
     // A third of the values at most is spent on the longest lag.
-    let third = plain.differenced.count / 3
+    let third = plain.levels.count / 3
     return p <= third && q <= third && P * differences.seasonLength <= third
       && Q * differences.seasonLength <= third
       && problem(candidate).shortage(order(candidate)) == nil
@@ -171,7 +170,7 @@ struct ARIMAWalk {
     for (candidate, _) in ranked {
       let (problem, order) = (problem(candidate), order(candidate))
       guard
-        let estimate = problem.estimate(order, from: estimates[candidate]?.angles),
+        let estimate = problem.bestEstimate(order, estimates[candidate]?.angles),
         !isScreened || estimate.likelihood.polynomials.rootsExceed(Self.leastRoot)
       else { continue }
       let value = estimate.correctedAIC(parameters: problem.parameterCount(order), scale: 1)

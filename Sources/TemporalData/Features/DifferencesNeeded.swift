@@ -18,7 +18,8 @@ extension TimeSeries {
   }
 
   /// Whether one seasonal difference is called for, 0 or 1: whether the season's strength, the share
-  /// of variance it explains beside the remainder in an STL decomposition, is above 0.64.
+  /// of variance it explains beside the remainder, is above 0.64 in an STL decomposition whose seasonal
+  /// window is 11.
   ///
   /// Less than two seasons and a slot more have none. Missing values are interpolated.
   ///
@@ -27,6 +28,8 @@ extension TimeSeries {
   public func seasonalDifferencesNeeded(seasonLength: Int) -> Int {
     guard seasonLength > 1, observedCount > 2 * seasonLength else { return 0 }
     let filled = trimmed().interpolated(seasonLength: seasonLength)
-    return (filled.seasonalStrength(seasonLength: seasonLength) ?? 0) > 0.64 ? 1 : 0
+    let parts = try? STL(seasonLength: seasonLength, seasonal: .changing(window: 11))
+      .decompose(filled)
+    return (parts?.seasonalStrength ?? 0) > 0.64 ? 1 : 0
   }
 }

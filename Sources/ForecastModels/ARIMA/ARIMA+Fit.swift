@@ -113,11 +113,12 @@ struct ARIMAEstimate {
     return -0.5 * n * (objective + 1 + Double.log(2 * Double.pi)) - n * Double.log(scale)
   }
 
-  /// Akaike's criterion with the small-sample correction, for `parameters` parameters; infinite
-  /// without observations to spare.
-  func correctedAIC(parameters: Int, scale: Double) -> Double {
-    let (n, k) = (Double(likelihood.observations), Double(parameters))
+  /// Akaike's criterion with the small-sample correction, for `parameters` parameters, of which
+  /// `halves` count half and are left out of the correction; infinite without observations to spare.
+  func correctedAIC(parameters: Int, halves: Int = 0, scale: Double) -> Double {
+    let (n, k) = (Double(likelihood.observations), Double(parameters - halves))
     guard n - k - 1 > 0 else { return .infinity }
-    return -2 * logLikelihood(scale: scale) + 2 * k + 2 * k * (k + 1) / (n - k - 1)
+    return -2 * logLikelihood(scale: scale) + 2 * k + Double(halves)
+      + 2 * k * (k + 1) / (n - k - 1)
   }
 }

@@ -139,11 +139,18 @@ struct ARIMAWalk {
       estimate.likelihood.polynomials.rootsExceed(Self.leastRoot)
     {
       estimates[candidate] = estimate
-      value = estimate.correctedAIC(
-        parameters: problem.parameterCount(order), scale: 1)
+      value = criterion(candidate, estimate)
     }
     tried[candidate] = value
     return value
+  }
+
+  /// What the walk compares: the corrected criterion of Akaike, in which a constant counts half
+  /// where there is no season. There, to leave out growth is the graver mistake.
+  private func criterion(_ candidate: Candidate, _ estimate: ARIMAEstimate) -> Double {
+    estimate.correctedAIC(
+      parameters: problem(candidate).parameterCount(order(candidate)),
+      halves: candidate.hasConstant && differences.seasonLength == 1 ? 1 : 0, scale: 1)
   }
 
   /// The angles of a neighbour, with 0 for coefficients it does not have.
@@ -173,7 +180,7 @@ struct ARIMAWalk {
         let estimate = problem.bestEstimate(order, estimates[candidate]?.angles),
         !isScreened || estimate.likelihood.polynomials.rootsExceed(Self.leastRoot)
       else { continue }
-      let value = estimate.correctedAIC(parameters: problem.parameterCount(order), scale: 1)
+      let value = criterion(candidate, estimate)
       if value < best?.criterion ?? .infinity {
         best = (value, FittedARIMA(model(candidate), problem, estimate))
       }

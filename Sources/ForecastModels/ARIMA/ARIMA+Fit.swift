@@ -42,20 +42,21 @@ extension ARIMAProblem {
     return ARIMAEstimate(angles: [], objective: value, likelihood: likelihood, isCertain: true)
   }
 
-  /// The best of the estimates from several starts, `known` among them.
+  /// The best of the estimates from several starts.
   ///
   /// The likelihood of a mixed model can have a second peak where a moving average all but cancels
-  /// an autoregression near its edge; the last start looks there.
-  func bestEstimate(_ order: ARIMAOrder, _ known: [Double]? = nil) -> ARIMAEstimate? {
-    var starts = [known ?? begin(order, .exact)]
+  /// an autoregression near its edge, on either side; two of the starts look there.
+  private func bestEstimate(_ order: ARIMAOrder) -> ARIMAEstimate? {
+    let none = [Double](repeating: 0, count: order.coefficientCount)
+    var starts = [begin(order, .exact)]
+    if order.coefficientCount > 1 { starts.append(none) }
     if order.autoregressive > 0 && order.movingAverage > 0 {
-      var edge = [Double](repeating: 0, count: order.coefficientCount)
-      edge[0] = 1.3
-      edge[order.autoregressive + order.seasonalAutoregressive] = 0.6
-      starts.append(edge)
-    }
-    if order.coefficientCount > 1 {
-      starts.append([Double](repeating: 0, count: order.coefficientCount))
+      for (ar, ma) in [(1.3, 0.6), (-0.9, -1.3)] {
+        var edge = none
+        edge[0] = ar
+        edge[order.autoregressive + order.seasonalAutoregressive] = ma
+        starts.append(edge)
+      }
     }
     return starts.compactMap { estimate(order, from: $0) }.min { $0.objective < $1.objective }
   }

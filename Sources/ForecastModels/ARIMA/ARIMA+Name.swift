@@ -12,7 +12,8 @@ extension ARIMA {
     let text = name.lowercased().filter { $0 != " " }
     guard
       let match = text.wholeMatch(
-        of: /arima\((\d{1,3}),(\d{1,3}),(\d{1,3})\)(?:\((\d{1,3}),(\d{1,3}),(\d{1,3})\))?(?:\[(\d{1,3})\])?(withdrift|withmean|withoutconstant)?/
+        of:
+          /arima\((\d{1,3}),(\d{1,3}),(\d{1,3})\)(?:\((\d{1,3}),(\d{1,3}),(\d{1,3})\))?(?:\[(\d{1,3})\])?(withdrift|withmean|withoutconstant)?/
       )
     else { return nil }
     func number(_ digits: Substring?) -> Int { digits.flatMap { Int($0) } ?? 0 }

@@ -145,8 +145,9 @@ struct ARIMAWalk {
     return value
   }
 
-  /// What the walk compares: the corrected criterion of Akaike, in which a constant counts half
-  /// where there is no season. There, to leave out growth is the graver mistake.
+  /// The corrected criterion of Akaike, in which a constant counts half where there is no season.
+  ///
+  /// There, to leave out growth is the graver mistake.
   private func criterion(_ candidate: Candidate, _ estimate: ARIMAEstimate) -> Double {
     estimate.correctedAIC(
       parameters: problem(candidate).parameterCount(order(candidate)),
@@ -177,7 +178,7 @@ struct ARIMAWalk {
     for (candidate, _) in ranked {
       let (problem, order) = (problem(candidate), order(candidate))
       guard
-        let estimate = problem.bestEstimate(order, estimates[candidate]?.angles),
+        let estimate = problem.estimate(order, from: estimates[candidate]?.angles),
         !isScreened || estimate.likelihood.polynomials.rootsExceed(Self.leastRoot)
       else { continue }
       let value = criterion(candidate, estimate)

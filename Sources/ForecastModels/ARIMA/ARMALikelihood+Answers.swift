@@ -43,8 +43,11 @@ extension ARMALikelihood {
       return innovations
     }
     let r = effect.count
-    let (phi, theta) = (padded(polynomials.autoregressive.dense, r), padded(
-      polynomials.movingAverage.dense, r))
+    let (phi, theta) = (
+      padded(polynomials.autoregressive.dense, r),
+      padded(
+        polynomials.movingAverage.dense, r)
+    )
     var covariance = effect.startCovariance
     var state = [Double](repeating: 0, count: r + 1)
     var gain = [Double](repeating: 0, count: r)

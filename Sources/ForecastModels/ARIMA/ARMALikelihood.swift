@@ -112,7 +112,9 @@ struct ARMALikelihood: SmoothObjective {
     let settled = min(length, max(first, max(ar.degree, ma.degree)))
     for t in first..<settled {
       var value = data[offset + t]
-      for i in arLags.indices where arLags[i] <= t { value -= phi[i] * data[offset + t - arLags[i]] }
+      for i in arLags.indices where arLags[i] <= t {
+        value -= phi[i] * data[offset + t - arLags[i]]
+      }
       for i in maLags.indices where maLags[i] <= t {
         value -= theta[i] * filtered[offset + t - maLags[i]]
       }
@@ -181,7 +183,9 @@ struct ARMALikelihood: SmoothObjective {
   ) -> (amounts: [Double], multipliers: [Double]) {
     for t in 0..<length {
       var value = 0.0
-      for (column, weight) in weights.enumerated() { value += weight * filtered[column * length + t] }
+      for (column, weight) in weights.enumerated() {
+        value += weight * filtered[column * length + t]
+      }
       result[t] = value
     }
     guard let effect else { return ([], []) }

@@ -1,4 +1,4 @@
-/// The coefficients of a multiplicative seasonal ARMA model, as factors and as products:
+/// The coefficients of a multiplicative seasonal ARMA model, as factors and as products.
 ///
 ///     φ(B) Φ(Bᵐ) w[t] = θ(B) Θ(Bᵐ) e[t]
 ///

@@ -75,7 +75,7 @@ private struct LikelihoodCase: CustomTestStringConvertible {
   ]
 
   func point(_ stream: inout RandomStream) -> [Double] {
-    (0..<order.coefficientCount).map { _ in 2.2 * (stream.uniform() - 0.5) }
+    (0..<order.coefficientCount).map { _ in 1.5 * (stream.uniform() - 0.5) }
   }
 
   func values(_ stream: inout RandomStream) -> [Double] {

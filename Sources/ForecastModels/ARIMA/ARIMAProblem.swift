@@ -50,7 +50,7 @@ struct ARIMAProblem {
       guard let slot = series.indices.first(where: { !series[$0].isFinite && !values[$0].isNaN })
       else { continue }
       throw .unknownRegressor(
-        column.name, at: history.scaled.start.advanced(by: slot))
+        name: column.name, at: history.scaled.start.advanced(by: slot))
     }
     let masked = raw.map { column in
       column.indices.map { values[$0].isNaN ? 0 : column[$0] }

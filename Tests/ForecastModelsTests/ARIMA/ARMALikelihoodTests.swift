@@ -137,7 +137,7 @@ struct ARMALikelihoodTests {
           point[i] = angle
           return copy.value(at: point)
         }
-        #expect(abs(found[i] - expected) <= 1e-7 * max(1, abs(expected)))
+        #expect(abs(found[i] - expected) <= 1e-6 * max(1, abs(expected)))
       }
     }
   }

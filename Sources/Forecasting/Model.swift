@@ -72,8 +72,12 @@ public struct FitSummary: Hashable, Sendable {
     /// The estimate.
     public let value: Double
 
-    /// A parameter with its estimate.
-    public init(_ name: String, _ value: Double) { (self.name, self.value) = (name, value) }
+    /// A parameter with its estimate; one beyond the range of doubles is brought to its end.
+    public init(_ name: String, _ value: Double) {
+      let furthest = Double.greatestFiniteMagnitude
+      self.name = name
+      self.value = value.isInfinite ? (value < 0 ? -furthest : furthest) : value
+    }
   }
 
   /// The number of observed values used.

@@ -29,16 +29,17 @@ struct HostileHistory: CustomStringConvertible {
 
   /// The history of a number.
   ///
-  /// One in twenty is long or has a long season: those cost most.
+  /// One in forty is long, and one in forty has a long season: those cost most.
   init(_ number: Int) {
     var stream = RandomStream(seed: 2026, key: "hostile \(number)")
     self.number = number
-    let isLarge = number % 20 == 19
-    let seasons = isLarge ? [1, 12, 52, 168, 400] : [1, 1, 4, 4, 7, 12, 12, 12]
+    let isLong = number % 20 == 19
+    let hasLongSeason = number % 40 == 39
+    let seasons = hasLongSeason ? [24, 52, 168] : isLong ? [1, 4, 12] : [1, 1, 4, 4, 7, 12, 12]
     seasonLength = Self.pick(seasons, &stream)
     let length =
-      isLarge
-      ? Int.random(in: 50...500, using: &stream)
+      isLong
+      ? Int.random(in: 50...(hasLongSeason ? 150 : 500), using: &stream)
       : Self.pick([0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 13, 16, 24, 25, 31, 36, 48, 60], &stream)
     horizon = Self.pick([1, 2, 5, 15, 26], &stream)
     pattern = Self.pick(Pattern.allCases, &stream)

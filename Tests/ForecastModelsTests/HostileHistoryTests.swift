@@ -10,12 +10,12 @@ import _TestSupport
 /// Every model of the catalogue against histories made from numbers.
 ///
 /// `HOSTILE_CASES=5000` tries more numbers than the committed ones, `HOSTILE_FIRST=137` begins at
-/// another one, and `HOSTILE_MODEL=theta` tries one model.
+/// another one, and `HOSTILE_MODELS="theta ETS(A,N,N)"` tries these.
 @Suite("Hostile histories")
 struct HostileHistoryTests {
   private static let environment = ProcessInfo.processInfo.environment
   static let names =
-    environment["HOSTILE_MODEL"].map { [$0] }
+    environment["HOSTILE_MODELS"].map { $0.split(separator: " ").map(String.init) }
     ?? ModelCatalog.names + ["ETS(A,A,A)", "ETS(M,Ad,M)", "ETS(A,N,M)", "ETS(M,A,N)"]
   static let numbers: Range<Int> = {
     let first = environment["HOSTILE_FIRST"].flatMap(Int.init) ?? 0
@@ -34,7 +34,9 @@ struct HostileHistoryTests {
         continue
       }
       let failures = HostileClaims(model, history).failures
-      #expect(failures.isEmpty, "\(name), \(history): \(failures.prefix(3))")
+      if let first = failures.first {
+        Issue.record("\(name), \(history): \(failures.count) failures, the first: \(first)")
+      }
     }
   }
 

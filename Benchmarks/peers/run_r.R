@@ -1,8 +1,9 @@
 # Forecasts every series of a long table with R's forecast package, one series after another on one thread.
 # usage: OMP_NUM_THREADS=1 Rscript run_r.R TRAIN.csv[.gz] HORIZON SEASON_LENGTH MODEL OUT.csv[.gz]
 #
-# TRAIN: unique_id,ds,y. MODEL: ets, thetaf, arima or Mean (the plain mean of ets and thetaf).
-# OUT: unique_id,period,mean,lo_95,hi_95.
+# TRAIN: unique_id,ds,y. MODEL: ets, thetaf, arima (auto.arima), stlf (its trend is ets; needs a season), StructTS (local
+# linear trend, with a season the basic structural model), croston or Mean (the plain mean of ets and thetaf).
+# OUT: unique_id,period,mean,lo_95,hi_95; croston has no intervals, and nan stands in their place.
 # Series that fail are left out and named on standard error. The last line of standard output is one JSON object:
 # series, failed, startup_cpu_s (interpreter, packages, reading, first call), cpu_ms_per_series, wall_ms_per_series, peak_mb.
 suppressPackageStartupMessages(library(forecast))
@@ -15,7 +16,12 @@ readSeries <- function(path) {
 models <- list(
   ets    = function(y, h) forecast(ets(y), h = h, level = 95),
   thetaf = function(y, h) thetaf(y, h = h, level = 95),
-  arima  = function(y, h) forecast(auto.arima(y), h = h, level = 95))
+  arima  = function(y, h) forecast(auto.arima(y), h = h, level = 95),
+  stlf   = function(y, h) stlf(y, h = h, level = 95),
+  StructTS = function(y, h) forecast(StructTS(y), h = h, level = 95),
+  croston  = function(y, h) pointsOnly(croston(y, h = h)))
+
+pointsOnly <- function(fc) list(mean = fc$mean, lower = rep(NaN, length(fc$mean)), upper = rep(NaN, length(fc$mean)))
 
 asTable <- function(fc) cbind(mean = as.numeric(fc$mean), lo_95 = as.numeric(fc$lower), hi_95 = as.numeric(fc$upper))
 

@@ -52,10 +52,16 @@ struct ARIMAProblem {
       throw .unknownRegressor(
         name: column.name, at: history.scaled.start.advanced(by: slot))
     }
-    let masked = raw.map { column in
-      column.indices.map { values[$0].isNaN ? 0 : column[$0] }
+    // Interpolated like the values, a column explains them where they are not estimated either.
+    let bridged = raw.map { column in
+      TimeSeries(
+        start: history.scaled.start,
+        storage: column.indices.map { values[$0].isNaN ? .nan : column[$0] }
+      ).interpolated(seasonLength: 1).storage
     }
-    let basis = try Basis(masked, order, of: levels)
+    let pulses = missing.map { slot in values.indices.map { $0 == slot ? 1.0 : 0 } }
+    let changedPulses = pulses.map { Self.difference($0, order) }
+    let basis = try Basis(bridged, order, of: levels, beside: changedPulses)
     triangle = basis.triangle
     keptColumns = basis.kept.map { all[$0] }
     hasConstantColumn = constant && basis.kept.first == 0
@@ -63,9 +69,8 @@ struct ARIMAProblem {
       kept: keptColumns.map(\.name),
       dropped: all.indices.filter { !basis.kept.contains($0) }.map { all[$0].name }
     )
-    let pulses = missing.map { slot in values.indices.map { $0 == slot ? 1.0 : 0 } }
     levelColumns = pulses + basis.levels
-    columns = pulses.map { Self.difference($0, order) } + basis.differenced
+    columns = changedPulses + basis.differenced
     firstCoefficients = pulses.map { _ in 0 } + basis.fit
     differenced = basis.residuals
   }
@@ -95,30 +100,49 @@ struct ARIMAProblem {
 
   /// Coefficients of the regressors as they were given, in the unit of the series.
   func regressionCoefficients(_ basisCoefficients: [Double]) -> [Double] {
+    given(basisCoefficients).map { $0 * history.scale }
+  }
+
+  /// Coefficients of the regressors as they were given, in units of `levels`.
+  private func given(_ basisCoefficients: [Double]) -> [Double] {
     let own = Array(basisCoefficients.dropFirst(missing.count))
-    guard !own.isEmpty, let solved = try? triangle.solveTriangular(.upper, own) else { return own }
-    return solved.map { $0 * history.scale }
+    return own.isEmpty ? own : (try? triangle.solveTriangular(.upper, own)) ?? own
   }
 
   /// What the regressors other than the constant add at the next slots, in units of `levels`.
   func effects(_ basisCoefficients: [Double], steps: Int) -> [Double] {
-    let own = regressionCoefficients(basisCoefficients).map { $0 / history.scale }
+    let own = given(basisCoefficients)
     let values = Regressors(keptColumns).values(
       of: PeriodRange(start: history.scaled.end, count: steps))
-    let given = own.indices.filter { $0 > 0 || !hasConstantColumn }
-    return (0..<steps).map { step in given.reduce(0.0) { $0 + own[$1] * values[$1][step] } }
+    let others = own.indices.filter { $0 > 0 || !hasConstantColumn }
+    return (0..<steps).map { step in others.reduce(0.0) { $0 + own[$1] * values[$1][step] } }
+  }
+
+  /// The values, missing ones at what their columns say, in units of `levels`.
+  func filled(_ basisCoefficients: [Double]) -> [Double] {
+    var result = levels
+    for (slot, amount) in zip(missing, basisCoefficients) { result[slot] -= amount }
+    return result
+  }
+
+  /// What the regression adds at the next slots, in units of `levels`.
+  func added(_ basisCoefficients: [Double], _ columns: [[Double]], steps: Int) -> [Double] {
+    (0..<steps).map { step in
+      zip(columns, basisCoefficients).reduce(0.0) { $0 + $1.0[step] * $1.1 }
+    }
   }
 
   /// What the constant adds at each slot of the history, in units of `levels`.
   func constantParts(_ basisCoefficients: [Double]) -> [Double] {
     guard hasConstantColumn else { return levels.map { _ in 0 } }
-    let amount = regressionCoefficients(basisCoefficients)[0] / history.scale
+    let amount = given(basisCoefficients)[0]
     return history.scaled.periods.map { keptColumns[0].value($0) * amount }
   }
 
-  /// The columns, columns of missing values first, at periods after the history; NaN where a
+  /// The columns, columns of missing values first, at the next slots; NaN where a
   /// regressor has no value.
-  func columns(at periods: PeriodRange) -> [[Double]] {
+  func columns(ahead steps: Int) -> [[Double]] {
+    let periods = PeriodRange(start: history.scaled.end, count: steps)
     let none = [Double](repeating: 0, count: periods.count)
     return missing.map { _ in none }
       + Basis.combine(Regressors(keptColumns).values(of: periods), triangle)
@@ -135,12 +159,16 @@ private struct Basis {
   let fit: [Double]
   let residuals: [Double]
 
-  init(_ columns: [[Double]], _ order: ARIMAOrder, of values: [Double]) throws(ModelError) {
+  /// What the others leave of a column must be this part of it to count.
+  private static let leastShare = 1e-12
+
+  init(
+    _ columns: [[Double]], _ order: ARIMAOrder, of values: [Double], beside pulses: [[Double]]
+  ) throws(ModelError) {
     let w = ARIMAProblem.difference(values, order)
     let changed = columns.map { ARIMAProblem.difference($0, order) }
     do {
-      let all = changed.isEmpty ? nil : try LeastSquares(Matrix(columns: changed))
-      let redundant = all?.redundantColumns ?? []
+      let redundant = try Self.redundant(columns, changed, beside: pulses)
       kept = changed.indices.filter { !redundant.contains($0) }
       guard !kept.isEmpty else {
         (levels, differenced, fit, residuals) = ([], [], [], w)
@@ -157,6 +185,21 @@ private struct Basis {
     } catch {
       throw .didNotConverge(iterations: 0)
     }
+  }
+
+  /// The columns that the others, differencing or missing values leave nothing of but rounding.
+  private static func redundant(
+    _ columns: [[Double]], _ changed: [[Double]], beside pulses: [[Double]]
+  ) throws(LinearAlgebraError) -> [Int] {
+    guard !columns.isEmpty else { return [] }
+    let q = pulses.isEmpty ? nil : try QR(Matrix(columns: pulses)).orthogonalFactor
+    let left = zip(columns, changed).map { column, difference in
+      let known = q.map { $0 * ($0.transposed * difference) }
+      let rest = difference.indices.map { difference[$0] - (known?[$0] ?? 0) }
+      let least = leastShare * column.reduce(0) { max($0, abs($1)) }
+      return rest.contains { abs($0) > least } ? rest : rest.map { _ in 0 }
+    }
+    return try LeastSquares(Matrix(columns: left), tolerance: leastShare).redundantColumns
   }
 
   /// Columns times the inverse of the triangle, one row after the other.

@@ -45,7 +45,10 @@ struct ARIMAWalk {
 
   /// Walks, and fits the best model; nil if no model has a finite criterion.
   mutating func best() throws(ModelError) -> FittedARIMA? {
-    if let certain = explained() { return try certain.problem.fit(certain.model) }
+    if let certain = explained() {
+      let isShort = certain.problem.shortage(certain.model.order) != nil
+      return isShort ? nil : try certain.problem.fit(certain.model)
+    }
     var current: Candidate?
     for start in starts() where criterion(start, from: nil) < value(current) { current = start }
     while let place = current, tried.count < Self.longestWalk {

@@ -35,27 +35,25 @@ extension ARMALikelihood {
   ///
   ///     s[i] ← s[i+1] + φ[i] w + d[i] v / F,   P[i,j] ← P[i+1,j+1] + θ[i] θ[j] − d[i] d[j] / F
   ///
-  /// P is left alone once it is 0 to rounding. O(n r²) at most.
-  func oneStepErrors() -> [Double] {
-    var rest = residualSeries
-    guard let effect else {
-      guard first > 0 else { return rest }
-      return innovations
-    }
-    let r = effect.count
+  /// P is left alone once it is 0 to rounding. A missing value is taken for what was predicted of
+  /// it, so that nothing later enters. O(n r²) at most.
+  ///
+  /// - Parameter missing: the columns of missing values by the slot they stand for.
+  func oneStepErrors(missing: [Int: Int] = [:]) -> [Double] {
+    guard effect != nil || first == 0 else { return innovations }
+    let r = effect?.count ?? 0
+    var (rest, errors) = (residualSeries, innovations)
     let (phi, theta) = (
-      padded(polynomials.autoregressive.dense, r),
-      padded(
-        polynomials.movingAverage.dense, r)
+      padded(polynomials.autoregressive.dense, r), padded(polynomials.movingAverage.dense, r)
     )
-    var covariance = effect.startCovariance
+    var covariance = effect?.startCovariance ?? []
     var state = [Double](repeating: 0, count: r + 1)
     var gain = [Double](repeating: 0, count: r)
-    var isSettled = false
+    var isSettled = r == 0
     for t in rest.indices {
-      let value = rest[t]
-      let error = value - state[0]
-      rest[t] = error
+      errors[t] = rest[t] - state[0]
+      if let column = missing[t] { take(errors[t], times: column, from: t, off: &rest) }
+      let (value, error) = (rest[t], rest[t] - state[0])
       let spread = isSettled ? 1 : covariance[0] + 1
       for i in 0..<r { gain[i] = theta[i] + (isSettled || i + 1 == r ? 0 : covariance[i + 1]) }
       for i in 0..<r { state[i] = state[i + 1] + phi[i] * value + gain[i] * error / spread }
@@ -71,7 +69,7 @@ extension ARMALikelihood {
       }
       isSettled = largest < 1e-13
     }
-    return rest
+    return errors
   }
 
   private func padded(_ values: [Double], _ count: Int) -> [Double] {

@@ -146,6 +146,12 @@ struct ARMALikelihood: SmoothObjective {
     return rest
   }
 
+  /// Takes a multiple of a column off a series, from a slot on.
+  func take(_ amount: Double, times column: Int, from slot: Int, off series: inout [Double]) {
+    let offset = (column + 1) * length
+    for t in slot..<length { series[t] -= amount * data[offset + t] }
+  }
+
   /// Solves for β; false if the columns are collinear in this metric.
   private mutating func solveColumns() -> Bool {
     guard columnCount > 0 else { return true }

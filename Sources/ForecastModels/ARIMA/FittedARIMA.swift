@@ -65,16 +65,19 @@ public struct FittedARIMA: FittedModel {
     let freedom = max(1, likelihood.observations - parameters + 1)
     deviation =
       estimate.isCertain ? 0 : Double.sqrt(likelihood.sumOfSquares / Double(freedom))
-    fittedValues = Self.fitted(problem, rest, likelihood)
+    fittedValues = Self.fitted(problem, rest, likelihood, regression, extrapolation)
     summary = FitSummary(
       observations: problem.history.observedCount,
       parameters: Self.parameters(problem, polynomials, regression),
       logLikelihood: estimate.isCertain
         ? nil : estimate.logLikelihood(scale: problem.history.scale),
       correctedAIC: estimate.isCertain
-        ? nil : estimate.correctedAIC(parameters: parameters, scale: problem.history.scale),
+        ? nil
+        : Self.finite(estimate.correctedAIC(parameters: parameters, scale: problem.history.scale)),
       residualStandardDeviation: deviation * problem.history.scale)
   }
+
+  private static func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
 
   private static func parameters(
     _ problem: ARIMAProblem, _ polynomials: ARMAPolynomials, _ regression: [Double]
@@ -92,15 +95,21 @@ public struct FittedARIMA: FittedModel {
 
   /// History less one-step errors, and then means further ahead over the slots without a value.
   private static func fitted(
-    _ problem: ARIMAProblem, _ rest: ARIMARest, _ likelihood: ARMALikelihood
+    _ problem: ARIMAProblem, _ rest: ARIMARest, _ likelihood: ARMALikelihood,
+    _ regression: [Double], _ extrapolation: ARIMAExtrapolation
   ) -> TimeSeries {
-    let errors = likelihood.oneStepErrors()
-    let lost = problem.lostValues
-    let scale = problem.history.scale
-    let filled = zip(problem.levels.indices, rest.filled).map { slot, value in
-      slot < lost ? Double.nan : (value - errors[slot - lost]) * scale
+    let (lost, scale) = (problem.lostValues, problem.history.scale)
+    let missing = problem.missing.enumerated().map { ($1 - lost, $0) }
+    let errors = likelihood.oneStepErrors(
+      missing: Dictionary(uniqueKeysWithValues: missing))
+    let known = zip(problem.levels.indices, problem.filled(regression)).map { slot, value in
+      slot < lost ? Double.nan : value - errors[slot - lost]
     }
-    return TimeSeries(start: problem.history.scaled.start, storage: filled)
+    let gap = problem.history.gap
+    let added = problem.added(regression, problem.columns(ahead: gap), steps: gap)
+    let ahead = zip(rest.extended(by: extrapolation, gap), added).map { $0 + $1 }
+    return TimeSeries(
+      start: problem.history.scaled.start, storage: (known + ahead).map { $0 * scale })
   }
 
   /// Normal distributions around the best linear forecast.
@@ -116,17 +125,15 @@ public struct FittedARIMA: FittedModel {
   }
 
   /// The period after the history.
-  var start: Period { fittedValues.end.advanced(by: gap) }
+  var start: Period { fittedValues.end }
 
   /// Means of the rest, what the regression adds, and the columns, over gap and horizon.
   func ahead(
     horizon: Int
   ) -> (rest: [Double], regression: [Double], columns: [[Double]]) {
     let steps = gap + horizon
-    let columns = problem.columns(at: PeriodRange(start: fittedValues.end, count: steps))
-    let added = (0..<steps).map { step in
-      zip(columns, regression).reduce(0.0) { $0 + $1.0[step] * $1.1 }
-    }
+    let columns = problem.columns(ahead: steps)
+    let added = problem.added(regression, columns, steps: steps)
     return (rest.extended(by: extrapolation, steps), added, columns)
   }
 

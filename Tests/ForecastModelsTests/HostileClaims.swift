@@ -1,3 +1,4 @@
+import ForecastModels
 import Forecasting
 import Statistics
 import TemporalData
@@ -26,7 +27,7 @@ struct HostileClaims {
   /// Only a history without values, or at the end of the range of numbers, gives no answer.
   private mutating func checkRefusal(_ reason: String) {
     claim(!reason.isEmpty, "refused without a reason")
-    let isFixedForm = model.name.contains("(")
+    let isFixedForm = model is StructuralModel || model.name.contains("(")
     claim(
       isFixedForm || history.series.observedCount == 0 || history.largest > 1e300,
       "refused: \(reason)")

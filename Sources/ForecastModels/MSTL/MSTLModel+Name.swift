@@ -30,6 +30,9 @@ extension TransformedModel {
         return try MSTLModel(
           seasonLengths: base.seasonLengths, adjusted: base.adjusted, power: power)
       }
+      if base is StructuralSearch {
+        return try StructuralSearch(seasonLength: seasonLength, power: power)
+      }
       return try TransformedModel(base, power: power, seasonLength: seasonLength)
     }
     return nil

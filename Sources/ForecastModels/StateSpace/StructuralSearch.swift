@@ -8,32 +8,80 @@ import TemporalData
 /// fewer observations than any candidate needs, or if every value is the same, the answer is `Naive`,
 /// with a reason.
 ///
+/// Seasons are amounts. Where a season grows with its level, amounts lag behind it: a history
+/// whose values are all positive is first raised to a power (`TransformedModel`), by default to the
+/// most likely one between the square root and the series itself. Stronger powers turn slopes into
+/// growth that forecasts overstate. Without a season, and with regressors, whose coefficients are
+/// amounts, the default is the series itself.
+///
 /// Diffuse likelihoods of models with different numbers of diffuse states are densities of different
 /// quantities and cannot be compared. What is compared is n log σ̃², with σ̃² = Σ v²/F / n · min F the
 /// variance of a prediction once the states are known as well as they ever are (Harvey 1989, section
 /// 5.5.6), and the loss of the prior. Diffuse states are not counted again: what each leaves
 /// uncertain is part of F.
+///
+/// | Parameter | Default | Meaning | Range |
+/// |---|---|---|---|
+/// | `seasonLength` | | slots per season; 1 for none | 1… |
+/// | `regressors` | none | columns with constant coefficients | |
+/// | `power` | see above | how the power is found | see `TransformedModel` |
 public struct StructuralSearch: ForecastModel {
+  /// The powers that may be chosen.
+  public static let chosenPowers = 0.5...1.0
+
   /// Slots per season; 1 for none.
   public let seasonLength: Int
   /// Columns with constant coefficients.
   public let regressors: Regressors
+  /// How the power of a positive history is found.
+  public let power: TransformedModel.Power
+
+  private let candidates: StructuralCandidates
+  private let transformed: TransformedModel
 
   /// A search with this season length, 1 or more; above 400 seasonal forms are not tried.
+  ///
+  /// - Throws: `SpecificationError.outOfRange` for a season length below 1 or a fixed power outside
+  ///   −2...2.
   public init(
-    seasonLength: Int, regressors: Regressors = .none
+    seasonLength: Int, regressors: Regressors = .none, power: TransformedModel.Power? = nil
   ) throws(SpecificationError) {
-    guard seasonLength >= 1 else {
-      throw .outOfRange(parameter: "season length", value: Double(seasonLength), allowed: "1...")
-    }
-    (self.seasonLength, self.regressors) = (seasonLength, regressors)
+    let power = power ?? (seasonLength > 1 && regressors.isEmpty ? .likelihood : .fixed(1))
+    let candidates = StructuralCandidates(seasonLength: seasonLength, regressors: regressors)
+    transformed = try TransformedModel(
+      candidates, power: power, seasonLength: seasonLength, powers: Self.chosenPowers)
+    (self.seasonLength, self.regressors, self.power) = (seasonLength, regressors, power)
+    self.candidates = candidates
   }
 
-  /// `Structural`, as the search is named on the command line.
-  public var name: String { "Structural" }
+  /// `Structural`, as the search is named on the command line, in the transformation if it is not
+  /// the usual one.
+  public var name: String {
+    switch power {
+    case .likelihood, .fixed(1): "Structural"
+    case .fixed(0): "log(Structural)"
+    case .fixed, .guerrero: "BoxCox(Structural)"
+    }
+  }
+
+  /// Finds the power, fits every candidate and keeps the best.
+  public func fit(_ history: TimeSeries) throws(ModelError) -> FittedTransformed {
+    guard history.storage.contains(where: { $0 <= 0 }) else {
+      return try transformed.fit(history)
+    }
+    return FittedTransformed(plain: try candidates.fit(history), reason: nil)
+  }
+}
+
+/// The search among the structural models of one series as it is.
+struct StructuralCandidates: ForecastModel {
+  let seasonLength: Int
+  let regressors: Regressors
+
+  var name: String { "Structural" }
 
   /// Fits every candidate and keeps the best.
-  public func fit(_ history: TimeSeries) throws(ModelError) -> FittedOrNaive<FittedStructural> {
+  func fit(_ history: TimeSeries) throws(ModelError) -> FittedOrNaive<FittedStructural> {
     if history.isConstant && regressors.isEmpty {
       return .naive(try Naive().fitConstant(history))
     }

@@ -5,8 +5,9 @@ import TemporalData
 ///
 /// One draws its line through the whole history, the other through the values seen so far; both
 /// are estimated with the weak prior of `Theta.Estimation.regularized`. Which of them forecasts
-/// better changes from one public set to the next; their mean is nearly as good as the better one on every public set (docs/models/theta.md).
-/// The distributions are mixed, so that the interval holds their disagreement.
+/// better changes from one public set to the next; their mean is nearly as good as the better one on
+/// every public set (docs/models/theta.md). The distributions are mixed, so that the interval holds
+/// their disagreement.
 ///
 /// With four to six observations only the fixed line is used; with fewer, or if every value is the
 /// same, the answer is `Naive`, with a reason. O(80 n).

@@ -12,6 +12,7 @@ import TemporalData
 /// | `base` | | the model of the transformed series | |
 /// | `power` | | given, or chosen for each history | fixed in −2...2 |
 /// | `seasonLength` | 1 | slots per season, for choosing the power | 1… |
+/// | `powers` | 0...1 | the powers that may be chosen | within 0...1 |
 ///
 /// A chosen power is held in 0...1: a negative one has no finite mean, a power above 1 has a longer
 /// tail below than above, down to a wall at 0. A fixed negative power takes a thousand times the largest
@@ -28,7 +29,7 @@ public struct TransformedModel: ForecastModel {
     case likelihood
   }
 
-  /// The powers that may be chosen.
+  /// The powers that may ever be chosen.
   public static let chosenPowers = 0.0...1.0
 
   /// The model of the transformed series.
@@ -37,12 +38,16 @@ public struct TransformedModel: ForecastModel {
   public let power: Power
   /// Slots per season, for choosing the power.
   public let seasonLength: Int
+  /// The powers that may be chosen.
+  public let powers: ClosedRange<Double>
 
   /// A model of a power of the series.
   ///
-  /// - Throws: `SpecificationError.outOfRange` for a power outside −2...2 or a season length below 1.
+  /// - Throws: `SpecificationError.outOfRange` for a power outside −2...2, a season length below 1 or
+  ///   powers to choose from beyond 0...1.
   public init(
-    _ base: any ForecastModel, power: Power, seasonLength: Int = 1
+    _ base: any ForecastModel, power: Power, seasonLength: Int = 1,
+    powers: ClosedRange<Double> = chosenPowers
   ) throws(SpecificationError) {
     if case .fixed(let value) = power, !(-2...2 ~= value) {
       throw .outOfRange(parameter: "power", value: value, allowed: "-2...2")
@@ -50,7 +55,11 @@ public struct TransformedModel: ForecastModel {
     guard seasonLength >= 1 else {
       throw .outOfRange(parameter: "season length", value: Double(seasonLength), allowed: "1...")
     }
+    for end in [powers.lowerBound, powers.upperBound] where !Self.chosenPowers.contains(end) {
+      throw .outOfRange(parameter: "power to choose", value: end, allowed: "0...1")
+    }
     (self.base, self.power, self.seasonLength) = (base, power, seasonLength)
+    self.powers = powers
   }
 
   /// The model in its transformation, such as `log(ETS)` or `BoxCox(ETS)`.
@@ -87,16 +96,15 @@ public struct TransformedModel: ForecastModel {
 
   /// The transformation of a positive history; nil where none can be chosen.
   private func transform(for history: TimeSeries) -> BoxCox? {
-    let range = Self.chosenPowers
     switch power {
     case .fixed(let value):
       return try? BoxCox(lambda: value)
     case .guerrero:
       return BoxCox.chosen(for: history, seasonLength: seasonLength).flatMap {
-        try? BoxCox(lambda: min(max($0.lambda, range.lowerBound), range.upperBound))
+        try? BoxCox(lambda: min(max($0.lambda, powers.lowerBound), powers.upperBound))
       }
     case .likelihood:
-      return BoxCox.mostLikely(for: history, seasonLength: seasonLength, in: range)
+      return BoxCox.mostLikely(for: history, seasonLength: seasonLength, in: powers)
     }
   }
 }

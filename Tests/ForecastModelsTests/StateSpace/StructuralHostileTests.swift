@@ -11,7 +11,7 @@ struct StructuralHostileTests {
     arguments: 0..<24)
   func answers(number: Int) throws {
     let history = HostileHistory(number)
-    for name in ["structural", "BSM(level)", "BSM(damped)"] {
+    for name in ["structural", "LocalLevel", "DampedTrend", "BSM", "BSM(level)"] {
       guard let model = try? ModelCatalog.model(named: name, seasonLength: history.seasonLength)
       else { continue }
       let failures = HostileClaims(model, history).failures

@@ -32,7 +32,7 @@ struct StructuralModelTests {
     let interval = fitted.forecast(horizon: 2).intervals(level: 0.95)[0]
     expectClose([interval.lower, interval.upper], [517.06, 1079.67], absolute: 0.006)
     let level = fitted.smoothed.level.means.storage
-    expectClose([level[0], level[99]], [1111.22, 798.37], absolute: 0.06)
+    expectClose([level[0], level[99]], [1111.67, 798.37], absolute: 0.006)
     let system = LinearGaussianSystem(
       stateCount: 2, observation: [.state(0)], observationVariance: 1,
       transition: [.companion(first: 0, coefficients: [0.5, 0.2])],
@@ -187,6 +187,26 @@ struct StructuralModelTests {
     let flat = TimeSeries.quarterly((0..<80).map { _ in 10 + stream.normal() })
     let still = try StructuralModel(trend: .linear).fit(flat)
     #expect(still.summary.parameters.contains { $0.value == 0 })
+  }
+
+  @Test("a positive history with a season is raised to a power, others are left as they are")
+  func powers() throws {
+    let growing = (0..<48).map { slot -> Double in
+      Double.exp(0.04 * Double(slot)) * [1, 1.6, 0.7, 1.2][slot % 4]
+    }
+    let search = try StructuralSearch(seasonLength: 4)
+    let fitted = try search.fit(.quarterly(growing))
+    #expect(fitted.summary.parameters[0] == FitSummary.Parameter("lambda", 0.5))
+    #expect(fitted.name.hasPrefix("BoxCox("))
+    let log = try ModelCatalog.model(named: "log(structural)", seasonLength: 4)
+    #expect(try log.fitAny(.quarterly(growing)).name.hasPrefix("log("))
+    for (model, values) in [
+      (search, growing.map { $0 - 2 }), (try StructuralSearch(seasonLength: 1), growing),
+    ] {
+      let plain = try model.fit(.quarterly(values))
+      #expect(!plain.summary.parameters.contains { $0.name == "lambda" })
+      #expect(plain.summary.fallbackReason == nil)
+    }
   }
 
   @Test("a form that the history cannot carry is refused, the search falls back")

@@ -24,6 +24,8 @@ public struct PanelSchema: Hashable, Sendable {
   public var period: String?
   /// The KPIs to read: columns, or values of the KPI column; all if empty.
   public var kpis: [String] = []
+  /// Those of `kpis` that are read to explain others, as `--driver` names them.
+  public var drivers: [String] = []
   /// The column that holds KPI names in a long table.
   public var kpiColumn: String?
   /// The columns that identify one series.
@@ -51,6 +53,9 @@ public struct PanelSchema: Hashable, Sendable {
 
   /// A schema that leaves everything to recognition.
   public init() {}
+
+  /// The option that named a KPI.
+  func option(naming kpi: String) -> String { drivers.contains(kpi) ? "--driver" : "--kpi" }
 
   /// Throws `usage` if the parts contradict each other, whatever the table.
   func check() throws(DataError) {

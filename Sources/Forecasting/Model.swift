@@ -71,9 +71,12 @@ public struct FitSummary: Hashable, Sendable {
     public let name: String
     /// The estimate.
     public let value: Double
+    /// The standard error of the estimate; nil where it is not known.
+    public let standardError: Double?
 
     /// A parameter with its estimate; one beyond the range of doubles is brought to its end.
-    public init(_ name: String, _ value: Double) {
+    public init(_ name: String, _ value: Double, standardError: Double? = nil) {
+      self.standardError = standardError
       let furthest = Double.greatestFiniteMagnitude
       self.name = name
       self.value = value.isInfinite ? (value < 0 ? -furthest : furthest) : value

@@ -99,6 +99,19 @@ struct RegressionCommandTests {
     #expect(column("kpi", result.output).allSatisfy { $0 == "revenue" })
   }
 
+  @Test("the errors of a regression can be named, and coefficients then have standard errors")
+  func namedErrors() throws {
+    let named = ["--model", "regression(arima)", "--driver", "deals:1", "--diagnostics", "d.csv"]
+    let result = try place.run(options + named)
+    #expect(result.status == 0)
+    #expect(column("model", result.output).allSatisfy { $0.hasPrefix("Regression with ARIMA(") })
+    let parameters = column("parameters", try place.read("d.csv"))
+    #expect(parameters.allSatisfy { $0.contains(" se(deals.1)=") })
+    let usual = try place.run(options + ["--driver", "deals:1"])
+    let ets = try place.run(options + ["--model", "Regression(ETS)", "--driver", "deals:1"])
+    #expect(ets.output == usual.output)
+  }
+
   @Test("waves take the place of a season, or of the further ones")
   func waves() throws {
     for seasons in [["--fourier", "2"], ["--fourier", "1", "--season-length", "12,8"]] {
@@ -124,7 +137,7 @@ struct RegressionCommandTests {
       (["--model", "ets", "--calendar"], "makes no use of --calendar"),
       (["--model", "regression"], "nothing to explain the series by"),
       (["--driver", "deals:x"], "has no lag after its colon"),
-      (["--driver", "visits"], "'visits'"), (["--fourier", "0"], "from 1 to 200"),
+      (["--driver", "visits"], "'visits' (--driver)"), (["--fourier", "0"], "from 1 to 200"),
       (["--events", "events.csv", "-o", "events.csv"], "replace the input"),
     ])
   func usage(arguments: [String], text: String) throws {

@@ -102,10 +102,12 @@ struct PanelAssembler {
       schema.numerator != nil && unknown.count == 1 && schema.kpis.contains(unknown[0])
     guard let first = unknown.first, !namesRatio else { return }
     let guess = NameSuggestion.closest(to: first, among: names)
+    let option = schema.option(naming: first)
     throw DataError(
-      .usage, at: .init(path: path), "'\(layout.columns[column])' has no value '\(first)'",
+      .usage, at: .init(path: path),
+      "'\(layout.columns[column])' has no value '\(first)' (\(option))",
       details: ["values: " + names.prefix(20).joined(separator: ", ")],
-      fix: guess.map { "did you mean '\($0)'?" } ?? "name one of these with --kpi")
+      fix: guess.map { "did you mean '\($0)'?" } ?? "name one of these with \(option)")
   }
 
   private func nothingLeft() -> DataError {

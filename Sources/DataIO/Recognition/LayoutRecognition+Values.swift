@@ -39,7 +39,7 @@ extension LayoutRecognition {
     let unknown = schema.kpis.filter { lookup.find($0) == nil }
     let ratioName = schema.numerator != nil && unknown.count == 1 ? unknown[0] : nil
     for name in schema.kpis where name != ratioName {
-      asked.append(try lookup.position(of: name, option: "--kpi"))
+      asked.append(try lookup.position(of: name, option: schema.option(naming: name)))
     }
     if let numerator = schema.numerator {
       asked.append(try lookup.position(of: numerator, option: "--numerator"))

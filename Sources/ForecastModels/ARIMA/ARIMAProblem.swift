@@ -1,5 +1,6 @@
 import Forecasting
 import LinearAlgebra
+import RealModule
 import TemporalData
 
 /// A history prepared for ARIMA models of the same differences: differenced values and columns.
@@ -24,7 +25,7 @@ struct ARIMAProblem {
   let firstCoefficients: [Double]
   /// The regressors that are in the basis, with those that are not because others imply them.
   let names: (kept: [String], dropped: [String])
-  private let hasConstantColumn: Bool
+  let hasConstantColumn: Bool
   private let keptColumns: [Regressors.Column]
   /// The basis is the kept columns times the inverse of this.
   private let triangle: Matrix
@@ -132,11 +133,25 @@ struct ARIMAProblem {
     }
   }
 
-  /// What the constant adds at each slot of the history, in units of `levels`.
-  func constantParts(_ basisCoefficients: [Double]) -> [Double] {
-    guard hasConstantColumn else { return levels.map { _ in 0 } }
+  /// Standard errors of the regressors' coefficients, in the unit of the series per unit of noise.
+  ///
+  /// - Parameter factor: F with F Fᵀ the covariance of the basis coefficients over σ².
+  func coefficientErrors(_ factor: Matrix) -> [Double]? {
+    let own = missing.count..<factor.rowCount
+    let part = Matrix(
+      columns: (0..<factor.columnCount).map { j in own.map { $0 < j ? 0 : factor[$0, j] } })
+    guard !own.isEmpty, let solved = try? triangle.solveTriangular(.upper, part) else { return nil }
+    return (0..<own.count).map { row in
+      let square = (0..<solved.columnCount).reduce(0) { $0 + solved[row, $1] * solved[row, $1] }
+      return Double.sqrt(square) * history.scale
+    }
+  }
+
+  /// What the constant adds at each of some periods, in units of `levels`.
+  func constantParts(_ basisCoefficients: [Double], at periods: PeriodRange) -> [Double] {
+    guard hasConstantColumn else { return periods.map { _ in 0 } }
     let amount = given(basisCoefficients)[0]
-    return history.scaled.periods.map { keptColumns[0].value($0) * amount }
+    return periods.map { keptColumns[0].value($0) * amount }
   }
 
   /// The columns, columns of missing values first, at the next slots; NaN where a

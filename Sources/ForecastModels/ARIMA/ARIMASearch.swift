@@ -35,6 +35,10 @@ public struct ARIMASearch: ForecastModel {
     guard seasonLength >= 1 else {
       throw .outOfRange(parameter: "season length", value: Double(seasonLength), allowed: "1...")
     }
+    self.init(unchecked: seasonLength, regressors: regressors)
+  }
+
+  init(unchecked seasonLength: Int, regressors: Regressors = .none) {
     (self.seasonLength, self.regressors) = (seasonLength, regressors)
   }
 

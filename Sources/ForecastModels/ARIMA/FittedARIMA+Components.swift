@@ -8,9 +8,13 @@ extension FittedARIMA {
     // Half a season more, so that the average has values on both sides.
     let steps = gap + horizon + order.seasonLength / 2 + 1
     let parts = ahead(horizon: steps - gap)
-    let effects = problem.effects(regression, steps: steps)
-    let base = (0..<steps).map { parts.rest[$0] + parts.regression[$0] - effects[$0] }
-    let past = zip(rest.filled, problem.constantParts(regression)).map { $0 + $1 }
+    let effects = problem.effects(regression, steps: gap + horizon)
+    let observed = problem.history.scaled
+    let constants = [
+      observed.periods, PeriodRange(start: observed.end, count: steps),
+    ].map { problem.constantParts(regression, at: $0) }
+    let past = zip(rest.filled, constants[0]).map { $0 + $1 }
+    let base = zip(parts.rest, constants[1]).map { $0 + $1 }
     let path = MeanPath(past: past, ahead: base, seasonLength: order.seasonLength)
     let kept = gap..<gap + horizon
     return ForecastComponents(

@@ -63,34 +63,42 @@ public struct FittedARIMA: FittedModel {
       ? [] : likelihood.startDeviations().map { ARIMARest(levels: [], innovations: $0) }
     let parameters = problem.parameterCount(model.order)
     let freedom = max(1, likelihood.observations - parameters + 1)
-    deviation =
+    let spread =
       estimate.isCertain ? 0 : Double.sqrt(likelihood.sumOfSquares / Double(freedom))
+    deviation = spread
     fittedValues = Self.fitted(problem, rest, likelihood, regression, extrapolation)
     summary = FitSummary(
       observations: problem.history.observedCount,
-      parameters: Self.parameters(problem, polynomials, regression),
+      parameters: Self.parameters(
+        problem, polynomials, regression,
+        errors: problem.coefficientErrors(columnFactor)?.map { $0 * spread }),
       logLikelihood: estimate.isCertain
         ? nil : estimate.logLikelihood(scale: problem.history.scale),
       correctedAIC: estimate.isCertain
         ? nil
         : Self.finite(estimate.correctedAIC(parameters: parameters, scale: problem.history.scale)),
-      residualStandardDeviation: deviation * problem.history.scale)
+      residualStandardDeviation: spread * problem.history.scale)
   }
 
   private static func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
 
   private static func parameters(
-    _ problem: ARIMAProblem, _ polynomials: ARMAPolynomials, _ regression: [Double]
+    _ problem: ARIMAProblem, _ polynomials: ARMAPolynomials, _ regression: [Double],
+    errors: [Double]?
   ) -> [FitSummary.Parameter] {
     func named(_ name: String, _ values: [Double]) -> [FitSummary.Parameter] {
       values.enumerated().map { .init("\(name)\($0 + 1)", $1) }
+    }
+    let coefficients = problem.regressionCoefficients(regression)
+    let kept = problem.names.kept.indices.map { index in
+      FitSummary.Parameter(
+        problem.names.kept[index], coefficients[index], standardError: errors?[index])
     }
     return named("ar", polynomials.autoregressive.plain)
       + named("ma", polynomials.movingAverage.plain)
       + named("sar", polynomials.autoregressive.seasonal)
       + named("sma", polynomials.movingAverage.seasonal)
-      + zip(problem.names.kept, problem.regressionCoefficients(regression)).map { .init($0, $1) }
-      + problem.names.dropped.map { .init($0, 0) }
+      + kept + problem.names.dropped.map { .init($0, 0) }
   }
 
   /// History less one-step errors, and then means further ahead over the slots without a value.
@@ -123,6 +131,12 @@ public struct FittedARIMA: FittedModel {
     }
     return Forecast(model: name, start: start, distributions: distributions)
   }
+
+  /// Whether a mean or drift was estimated.
+  var hasConstant: Bool { problem.hasConstantColumn }
+
+  /// The regressors without an effect of their own, because others imply them.
+  var droppedColumns: [String] { problem.names.dropped }
 
   /// The period after the history.
   var start: Period { fittedValues.end }

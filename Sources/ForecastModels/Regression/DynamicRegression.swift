@@ -12,8 +12,8 @@ import TemporalData
 /// |---|---|---|
 /// | `regressors` | none | columns whose future is known: calendars, events, waves, plans |
 /// | `drivers` | none | other series whose future is forecast, and their lags |
-/// | `errors` | `.ets` | what η follows |
-/// | `seasonLength` | | slots per season of η; 1 for none; 2…60 take part for `.ets` |
+/// | `errors` | `.ets` | what η follows: `.ets` or `.arima` |
+/// | `seasonLength` | | slots per season of η; 1 for none; 2…60 take part |
 /// | `horizon` | 1 | periods after a history for which columns must be known |
 ///
 /// A column that a history cannot tell from the others, from the level or from the season is left out,
@@ -32,6 +32,8 @@ public struct DynamicRegression: ForecastModel {
   public enum Errors: Hashable, Sendable {
     /// Exponential smoothing with additive noise, its form chosen by AICc.
     case ets
+    /// An ARIMA model, found by a stepwise search. Its intervals hold what is not known of coefficients.
+    case arima
   }
 
   /// Another series that drives this one, with the lags of its effect.
@@ -81,6 +83,12 @@ public struct DynamicRegression: ForecastModel {
     }
     (self.regressors, self.drivers, self.errors) = (regressors, drivers, errors)
     (self.seasonLength, self.horizon) = (seasonLength, horizon)
+  }
+
+  /// Another regression on other columns, at least one, with other errors.
+  init(_ other: DynamicRegression, on regressors: Regressors, _ errors: Errors) {
+    (self.regressors, drivers, self.errors) = (regressors, other.drivers, errors)
+    (seasonLength, horizon) = (other.seasonLength, other.horizon)
   }
 
   /// `Regression`.

@@ -30,6 +30,13 @@ struct FittedDriver: Sendable {
   /// The value of a period, if it was observed.
   func observed(_ period: Period) -> Double { known[period] ?? .nan }
 
+  /// The value of a period: observed, interpolated where it is missing, or forecast.
+  func expected(_ period: Period) -> Double {
+    let step = period.distance(from: known.end)
+    return step < 0
+      ? filled[period] ?? .nan : fitted.forecast(horizon: step + 1).distributions[step].mean
+  }
+
   /// How many steps the driver's own forecast must reach for this period at its shortest lag.
   private func reach(_ last: Period) -> Int {
     max(0, last.distance(from: known.end) + 1 - (driver.lags.first ?? 0))

@@ -16,6 +16,8 @@ public struct FittedRegression: FittedModel {
   /// The model of what the columns leave unexplained.
   public let errors: any FittedModel
 
+  /// Whether `errors` knows the columns, and what they add is in its answers already.
+  private let errorsAddEffects: Bool
   private let terms: [(column: Regressors.Column, coefficient: Double)]
   private let drivers: [(driver: FittedDriver, coefficients: [Double])]
 
@@ -24,12 +26,12 @@ public struct FittedRegression: FittedModel {
     _ estimate: RegressionEstimate, _ design: RegressionDesign, regressors: [Regressors.Column],
     drivers known: [FittedDriver], reason: String?
   ) {
-    errors = estimate.errors
-    name = "Regression with \(errors.name) errors"
-    coefficients = zip(design.columns, estimate.coefficients).map { .init($0.name, $1) }
+    (errors, coefficients) = (estimate.errors, estimate.coefficients)
+    if case .arima = estimate.form { errorsAddEffects = true } else { errorsAddEffects = false }
+    name = errorsAddEffects ? errors.name : "Regression with \(errors.name) errors"
     var bySource = [Int: Double]()
-    for (entry, value) in zip(design.columns, estimate.coefficients) {
-      bySource[entry.source] = value
+    for (entry, parameter) in zip(design.columns, coefficients) {
+      bySource[entry.source] = parameter.value
     }
     terms = regressors.enumerated().compactMap { source, column in
       bySource[source].map { (column, $0) }
@@ -39,12 +41,17 @@ public struct FittedRegression: FittedModel {
       defer { next += driver.driver.lags.count }
       return (driver, driver.driver.lags.indices.map { bySource[next + $0] ?? 0 })
     }
-    fittedValues = Self.fitted(errors.fittedValues, design, estimate.coefficients)
+    // What is known already is added 0 times, and is missing where a column is.
+    let times = errorsAddEffects ? 0.0 : 1
+    fittedValues = Self.fitted(
+      errors.fittedValues, design, estimate.coefficients.map { times * $0.value })
     let own = errors.summary
     let weights = own.dynamicParameterCount
     summary = FitSummary(
       observations: own.observations,
-      parameters: own.parameters.prefix(weights) + coefficients + own.parameters.dropFirst(weights),
+      parameters: errorsAddEffects
+        ? own.parameters
+        : own.parameters.prefix(weights) + coefficients + own.parameters.dropFirst(weights),
       logLikelihood: own.logLikelihood, correctedAIC: own.correctedAIC,
       residualStandardDeviation: own.residualStandardDeviation, fallbackReason: reason)
   }
@@ -52,7 +59,7 @@ public struct FittedRegression: FittedModel {
   /// The answer without any column.
   init(without plain: any FittedModel, reason: String?) {
     (errors, name, fittedValues) = (plain, plain.name, plain.fittedValues)
-    (coefficients, terms, drivers) = ([], [], [])
+    (coefficients, terms, drivers, errorsAddEffects) = ([], [], [], false)
     let own = plain.summary
     let reasons = [reason, own.fallbackReason].compactMap { $0 }
     summary = FitSummary(
@@ -81,7 +88,8 @@ public struct FittedRegression: FittedModel {
   public func forecast(horizon: Int) -> Forecast {
     let base = errors.forecast(horizon: horizon)
     guard !coefficients.isEmpty else { return base }
-    let (means, deviations) = effects(base.periods)
+    let (all, deviations) = effects(base.periods)
+    let means = errorsAddEffects ? all.map { _ in 0 } : all
     let distributions = base.distributions.indices.map { step -> ForecastDistribution in
       let own = base.distributions[step]
       return .normal(
@@ -94,7 +102,7 @@ public struct FittedRegression: FittedModel {
   /// The errors' parts, and the effects of the columns and drivers.
   public func components(horizon: Int) -> ForecastComponents {
     let base = errors.components(horizon: horizon)
-    guard !coefficients.isEmpty else { return base }
+    guard !coefficients.isEmpty, !errorsAddEffects else { return base }
     let periods = PeriodRange(start: fittedValues.end, count: horizon)
     return ForecastComponents(
       level: base.level, trend: base.trend, season: base.season, effects: effects(periods).means)
@@ -106,9 +114,14 @@ public struct FittedRegression: FittedModel {
   ) -> SamplePaths {
     let base = errors.simulate(horizon: horizon, paths: paths, using: &generator)
     guard !coefficients.isEmpty else { return base }
-    let certain = certainEffects(base.periods)
+    // Errors that know their columns have the means of drivers already, and lack only their spread.
+    let periods = base.periods
+    let moved =
+      errorsAddEffects
+      ? zip(certainEffects(periods), effects(periods).means).map { $0 - $1 }
+      : certainEffects(periods)
     var values = base.values
-    for index in values.indices { values[index] += certain[index % horizon] }
+    for index in values.indices { values[index] += moved[index % horizon] }
     for (driver, coefficients) in drivers {
       let added = driver.simulatedEffects(
         coefficients, periods: base.periods, paths: paths, using: &generator)

@@ -52,10 +52,14 @@ public struct DiagnosticsTable: Hashable, Sendable {
     ]
   }
 
-  /// Estimates as `alpha=0.31 beta=0.02`; nil without any.
+  /// Estimates as `alpha=0.31 leads=2.1 se(leads)=0.4`, standard errors where known; nil without any.
   static func text(_ parameters: [FitSummary.Parameter]) -> String? {
     guard !parameters.isEmpty else { return nil }
-    return parameters.map { "\($0.name)=\(NumberText.exact($0.value) ?? "")" }
-      .joined(separator: " ")
+    return parameters.map { parameter in
+      let estimate = "\(parameter.name)=\(NumberText.exact(parameter.value) ?? "")"
+      guard let error = parameter.standardError.flatMap(NumberText.exact) else { return estimate }
+      return estimate + " se(\(parameter.name))=\(error)"
+    }
+    .joined(separator: " ")
   }
 }

@@ -88,7 +88,7 @@ struct ForecastOptions: ParsableArguments {
   func checkModel(_ regression: RegressionOptions) throws(DataError) {
     let name = modelName(regression)
     try ModelName.check(name, option: "--model", regression)
-    guard regression.isGiven, name.lowercased() != RegressionPlan.modelName else { return }
+    guard regression.isGiven, RegressionPlan.errors(of: name) == nil else { return }
     let options = regression.settings.map { "--" + $0.name }.joined(separator: ", ")
     throw DataError(
       .usage, "--model \(name) makes no use of \(options)",
@@ -118,7 +118,7 @@ enum ModelName {
   static func check(
     _ name: String, option: String, _ regression: RegressionOptions
   ) throws(DataError) {
-    if name.lowercased() == RegressionPlan.modelName {
+    if RegressionPlan.errors(of: name) != nil {
       guard regression.isGiven else { throw SeriesModel.nothingToRegressOn(option) }
       return
     }

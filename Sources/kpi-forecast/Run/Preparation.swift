@@ -21,7 +21,10 @@ struct Preparation {
     var schema = PanelSchema()
     try data.apply(to: &schema)
     let asked = schema.kpis
-    if !asked.isEmpty { schema.kpis += drivers.filter { !asked.contains($0) } }
+    if !asked.isEmpty {
+      schema.drivers = drivers.filter { !asked.contains($0) }
+      schema.kpis += schema.drivers
+    }
     periods.apply(to: &schema)
     reading = try PanelReader.read(try data.sources(), schema: schema)
     panel = try Self.panel(reading.panel, of: asked, drivers: drivers)

@@ -9,6 +9,16 @@ struct RegressionPlan: Sendable {
   /// The name of the model on the command line.
   static let modelName = "regression"
 
+  /// What errors follow in the regression of a name, `regression`, `regression(ets)` or
+  /// `regression(arima)`; nil if it is the name of no regression.
+  static func errors(of name: String) -> DynamicRegression.Errors? {
+    switch name.lowercased().filter({ $0 != " " }) {
+    case modelName, modelName + "(ets)": .ets
+    case modelName + "(arima)": .arima
+    default: nil
+    }
+  }
+
   private let events: EventTable?
   private let shared: Regressors
   private let drivers: [RegressionOptions.NamedDriver]
@@ -16,6 +26,8 @@ struct RegressionPlan: Sendable {
   private let places: [SeriesKey: Int]
   private let seasonLength: Int
   private let mainSeason: Int
+  /// The length of a season whose number of waves is to be found; nil if none is.
+  private let soughtWaves: Double?
   private let horizon: Int
 
   /// Reads the events and finds the drivers; nil if no option asks for a regression.
@@ -43,6 +55,7 @@ struct RegressionPlan: Sendable {
       (options.calendar ? Regressors.calendar(panel.frequency, holidays: holidays) : .none)
       + waves.columns
     (seasonLength, mainSeason) = (waves.seasonLength, seasons.main)
+    soughtWaves = waves.sought
   }
 
   /// The file of events.
@@ -50,18 +63,20 @@ struct RegressionPlan: Sendable {
 
   /// The waves, and the season that is left to the errors.
   ///
-  /// With one season the waves are that season; with several they are all but the main one. A season
-  /// that is too long for the errors gets three pairs without being asked for.
+  /// With one season the waves are that season; with several they are all but the main one. A main
+  /// season that is too long for the errors gets waves without being asked for, as many as AICc bears
+  /// out; others three pairs.
   private static func waves(
     _ pairs: Int?, _ seasons: SeasonLengths, _ frequency: Frequency
-  ) -> (columns: Regressors, seasonLength: Int) {
+  ) -> (columns: Regressors, seasonLength: Int, sought: Double?) {
     let isLong = seasons.main > DynamicRegression.maximumSeason
     let wantsMain = isLong || (pairs != nil && seasons.others.isEmpty)
-    let lengths = (wantsMain ? [seasons.main] : []) + seasons.others
+    let sought = isLong && pairs == nil ? frequency.exactSeason(seasons.main) : nil
+    let lengths = (wantsMain && sought == nil ? [seasons.main] : []) + seasons.others
     let columns = lengths.reduce(Regressors.none) {
       $0 + .fourier(length: frequency.exactSeason($1), pairs: pairs ?? 3)
     }
-    return (columns, wantsMain ? 1 : seasons.main)
+    return (columns, wantsMain ? 1 : seasons.main, sought)
   }
 
   private static func found(
@@ -78,14 +93,22 @@ struct RegressionPlan: Sendable {
   }
 
   /// The regression of one series; the usual model for a series that nothing concerns.
-  func model(for key: SeriesKey) throws(SpecificationError) -> any ForecastModel {
+  func model(
+    for key: SeriesKey, errors: DynamicRegression.Errors
+  ) throws(SpecificationError) -> any ForecastModel {
     let columns = regressors(for: key)
     let drivers = try drivers(of: key)
+    if let soughtWaves {
+      return try WaveRegression(
+        length: soughtWaves, regressors: columns, drivers: drivers, errors: errors,
+        horizon: horizon)
+    }
     guard !columns.isEmpty || !drivers.isEmpty else {
       return try ModelCatalog.auto(seasonLength: mainSeason)
     }
     return try DynamicRegression(
-      regressors: columns, drivers: drivers, seasonLength: seasonLength, horizon: horizon)
+      regressors: columns, drivers: drivers, errors: errors, seasonLength: seasonLength,
+      horizon: horizon)
   }
 
   private func regressors(for key: SeriesKey) -> Regressors {
@@ -115,15 +138,15 @@ struct RegressionPlan: Sendable {
 /// The models of a run: one for all series, or a regression that differs from series to series.
 enum SeriesModel: Sendable {
   case same(any ForecastModel)
-  case regression(RegressionPlan)
+  case regression(RegressionPlan, DynamicRegression.Errors)
 
   /// The model of a name; throws `usage` for one that does not exist or has nothing to regress on.
   init(
     _ name: String, plan: RegressionPlan?, seasons: SeasonLengths, option: String = "--model"
   ) throws(DataError) {
-    if name.lowercased() == RegressionPlan.modelName {
+    if let errors = RegressionPlan.errors(of: name) {
       guard let plan else { throw Self.nothingToRegressOn(option) }
-      self = .regression(plan)
+      self = .regression(plan, errors)
     } else {
       self = .same(try ModelName.model(name, seasons: seasons, option: option))
     }
@@ -133,7 +156,7 @@ enum SeriesModel: Sendable {
   func model(for key: SeriesKey) throws(SpecificationError) -> any ForecastModel {
     switch self {
     case .same(let model): model
-    case .regression(let plan): try plan.model(for: key)
+    case .regression(let plan, let errors): try plan.model(for: key, errors: errors)
     }
   }
 

@@ -52,6 +52,23 @@ struct RegressionReferenceTests {
     expectClose(fitted.forecast(horizon: 1).means[0], it.means[0], relative: 3e-4)
   }
 
+  @Test("standard errors of coefficients with ARIMA errors are those of R")
+  func standardErrors() throws {
+    for it in try Reference<References>.load("regression").cases {
+      let start = Period(.month, ordinal: -12)
+      let law = CalendarEvent("law", start: start.advanced(by: it.step).firstDay, kind: .shift)
+      let season = it.seasonLength > 1 ? (0, 1, 1) : (0, 0, 0)
+      let order = try ARIMAOrder(0, 1, 1, seasonal: season, seasonLength: it.seasonLength)
+      let fitted = try ARIMA(order, regressors: .events([law])).fit(
+        TimeSeries(start: start, storage: it.values))
+      let found = try #require(fitted.summary.parameters.last)
+      #expect(found.name == "law")
+      expectClose(found.value, it.coefficient, relative: 1e-3, "\(it.name)")
+      // R divides by n where σ² here is divided by n − k.
+      expectClose(try #require(found.standardError), it.standardError, relative: 0.03)
+    }
+  }
+
   @Test("the example of the page on regression prints what it says")
   func documented() throws {
     let cases = try Reference<References>.load("regression").cases

@@ -1,5 +1,6 @@
 import Forecasting
 import RealModule
+import Statistics
 import TemporalData
 import Testing
 import _TestSupport
@@ -98,5 +99,23 @@ struct RegressorColumnTests {
       let truth = 305 + slot / 4 + 50 * Double.sin(turn)
       expectClose(mean, truth, absolute: 12)
     }
+  }
+
+  @Test("as many waves as a season has are found", arguments: [1, 2, 4])
+  func numberOfWaves(pairs: Int) throws {
+    var stream = RandomStream(seed: 3, key: "waves")
+    let history = TimeSeries(
+      start: Period(.week, ordinal: 2_000),
+      storage: (0..<160).map { slot -> Double in
+        let turn = 2 * Double.pi * Double(slot) / 52
+        return 300 + 40 * Double.sin(turn) + 20 * Double.cos(Double(pairs) * turn)
+          + 4 * stream.normal()
+      })
+    for errors in pairs == 1 ? [DynamicRegression.Errors.ets, .arima] : [.ets] {
+      let fitted = try WaveRegression(length: 52, errors: errors, horizon: 4).fit(history)
+      let found = fitted.coefficients.count { $0.name.hasPrefix("cos") }
+      #expect(pairs...pairs + 1 ~= found)
+    }
+    #expect(throws: SpecificationError.self) { try WaveRegression(length: 2) }
   }
 }

@@ -63,7 +63,9 @@ best <- function(y, model, xreg = NULL, starts = 6) {
   random <- function(i) { init <- fits[[1]]$coef; init[seq_len(arma)] <- runif(arma, -0.4, 0.4); init }
   inits <- c(lapply(fits, coef), lapply(seq_len(if (arma > 1) starts else 2), random))
   fits <- c(fits, Filter(isFound, lapply(inits, again, optim.control = precise(count))))
-  top <- function(fits) fits[[which.max(sapply(fits, `[[`, "loglik"))]]
+  # Near a unit root R's own likelihood can be far too high; such fits do not count.
+  isSound <- function(fit) anyNA(y) || isTRUE(abs(exactLikelihood(y, fit, model, xreg)$exact_loglik - fit$loglik) < 0.1)
+  top <- function(fits) { fits <- Filter(isSound, fits); fits[[which.max(sapply(fits, `[[`, "loglik"))]] }
   winner <- top(fits)
   simplex <- again(winner$coef, optim.method = "Nelder-Mead", optim.control = list(reltol = 1e-14, maxit = 5000))
   fits <- Filter(isFound, list(winner, simplex))

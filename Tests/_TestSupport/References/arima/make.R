@@ -64,7 +64,7 @@ best <- function(y, model, xreg = NULL, starts = 6) {
   inits <- c(lapply(fits, coef), lapply(seq_len(if (arma > 1) starts else 2), random))
   fits <- c(fits, Filter(isFound, lapply(inits, again, optim.control = precise(count))))
   # Near a unit root R's own likelihood can be far too high; such fits do not count.
-  isSound <- function(fit) anyNA(y) || isTRUE(abs(exactLikelihood(y, fit, model, xreg)$exact_loglik - fit$loglik) < 0.1)
+  isSound <- function(fit) anyNA(y) || isTRUE(abs(quietly(exactLikelihood(y, fit, model, xreg))$exact_loglik - fit$loglik) < 0.1)
   top <- function(fits) { fits <- Filter(isSound, fits); fits[[which.max(sapply(fits, `[[`, "loglik"))]] }
   winner <- top(fits)
   simplex <- again(winner$coef, optim.method = "Nelder-Mead", optim.control = list(reltol = 1e-14, maxit = 5000))

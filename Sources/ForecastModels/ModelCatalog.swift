@@ -4,7 +4,15 @@ import Forecasting
 public enum ModelCatalog {
   /// The names that `model(named:seasonLength:)` knows, besides full names such as `ETS(A,Ad,M)`.
   public static let names = [
-    "auto", "ets", "theta", "optimized-theta", "naive", "seasonal-naive", "drift", "mean",
+    "auto", "ensemble", "ets", "arima", "theta", "ces", "mstl", "structural", "croston", "sba",
+    "tsb", "adida", "imapa", "hurdle", "negative-binomial", "naive", "seasonal-naive", "drift",
+    "mean", "standard-theta", "optimized-theta", "dynamic-theta", "dynamic-optimized-theta",
+  ]
+
+  /// Full names, one of each shape.
+  static let fullNames = [
+    "ETS(A,Ad,M)", "ARIMA(1,1,1)(0,1,1)", "CES(P)", "MSTL(24,168)", "BSM", "log(arima)",
+    "boxcox(ets)",
   ]
 
   /// The model of a name, in any case.
@@ -52,7 +60,7 @@ public enum ModelCatalog {
       }
       if let model = try ARIMA(named: name, seasonLength: seasonLength) { return model }
       guard let model = try ETS(named: name, seasonLength: seasonLength) else {
-        throw .unknownModel(name, known: names + ["ETS(A,Ad,M)"])
+        throw .unknownModel(name, known: names + fullNames)
       }
       return model
     }

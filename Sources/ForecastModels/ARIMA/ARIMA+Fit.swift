@@ -114,12 +114,17 @@ struct ARIMAEstimate {
     return -0.5 * n * (objective + 1 + Double.log(2 * Double.pi)) - n * Double.log(scale)
   }
 
-  /// Akaike's criterion with the small-sample correction, for `parameters` parameters, of which
-  /// `halves` count half and are left out of the correction; infinite without observations to spare.
-  func correctedAIC(parameters: Int, halves: Int = 0, scale: Double) -> Double {
-    let (n, k) = (Double(likelihood.observations), Double(parameters - halves))
+  /// Akaike's criterion with the small-sample correction; infinite without observations to spare.
+  func correctedAIC(parameters: Int, scale: Double) -> Double {
+    let (n, k) = (Double(likelihood.observations), Double(parameters))
     guard n - k - 1 > 0 else { return .infinity }
-    return -2 * logLikelihood(scale: scale) + 2 * k + Double(halves)
-      + 2 * k * (k + 1) / (n - k - 1)
+    return -2 * logLikelihood(scale: scale) + 2 * k + 2 * k * (k + 1) / (n - k - 1)
+  }
+
+  /// The same criterion as a search compares it: each ARMA coefficient counts one and a half times,
+  /// because it was picked from many, and `halves` of the parameters half, without correction.
+  func searchCriterion(parameters: Int, halves: Int) -> Double {
+    let picked = Double(likelihood.polynomials.order.coefficientCount)
+    return correctedAIC(parameters: parameters - halves, scale: 1) + picked + Double(halves)
   }
 }

@@ -1,7 +1,10 @@
 import Forecasting
 import TemporalData
 
-/// The ARIMA model with the smallest corrected Akaike criterion that a stepwise search finds.
+/// The ARIMA model that a stepwise search prefers by a stricter form of Akaike's criterion.
+///
+/// The criterion has the small-sample correction, counts each ARMA coefficient one and a half times,
+/// since it was picked from many, and a constant half where there is no season.
 ///
 /// Differences are chosen first: one seasonal difference where the season is strong, then as many
 /// plain ones as a test of stationarity asks for. The search begins with four small models, and

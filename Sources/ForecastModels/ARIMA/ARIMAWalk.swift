@@ -148,13 +148,12 @@ struct ARIMAWalk {
     return value
   }
 
-  /// The corrected criterion of Akaike, in which a constant counts half where there is no season.
-  ///
-  /// There, to leave out growth is the graver mistake.
+  /// The criterion of an estimate, in which a constant counts half where there is no season: to
+  /// leave out growth is the graver mistake there.
   private func criterion(_ candidate: Candidate, _ estimate: ARIMAEstimate) -> Double {
-    estimate.correctedAIC(
+    estimate.searchCriterion(
       parameters: problem(candidate).parameterCount(order(candidate)),
-      halves: candidate.hasConstant && differences.seasonLength == 1 ? 1 : 0, scale: 1)
+      halves: candidate.hasConstant && differences.seasonLength == 1 ? 1 : 0)
   }
 
   /// The angles of a neighbour, with 0 for coefficients it does not have.

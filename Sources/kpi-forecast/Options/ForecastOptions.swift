@@ -7,7 +7,8 @@ import Forecasting
 struct ForecastOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Model: \(ModelName.all.joined(separator: ", ")), or a full name such as 'ETS(A,Ad,M)'. "
+      "Model: \(ModelName.all.joined(separator: ", ")), or a full name such as 'ETS(A,Ad,M)' or "
+        + "'ARIMA(1,1,1)(0,1,1)'. "
         + "(default: auto)",
       valueName: "name"),
     completion: .list(ModelName.all))

@@ -21,9 +21,9 @@ extension CES {
 /// Where the weights are looked for.
 ///
 /// With α₁ above 1 the level grows at a rate of about (α₁ − 1)/α₀ each time it moves, without an end.
-/// It is held to some 10 % where the number moves once a season or has none; where it moves every
-/// slot, to the root of the season's length less of that. A season may not outgrow its level, so β₁
-/// ends just above 1.
+/// It is held to some 10 % a season, and to that a slot where there is none: α₁ ends at 1.12 where the
+/// number moves once a season or has none, at 1 + 0.12/m where it moves every slot. A season may hardly
+/// outgrow its level, so β₁ ends at 1.05.
 struct CESBounds {
   let start: [Double]
   let lower: [Double]
@@ -35,7 +35,7 @@ struct CESBounds {
     let moves = movesEverySlot ? Double(model.seasonLength) : 1
     start = Array([1.3, 1, model.form == .full ? 1.3 : 0.1, 1].prefix(count))
     lower = Array(repeating: 0.01, count: count)
-    upper = Array([1.8, 1 + 0.12 / moves.squareRoot(), 1.5, 1.02].prefix(count))
+    upper = Array([1.8, 1 + 0.12 / moves, 1.5, 1.05].prefix(count))
   }
 }
 

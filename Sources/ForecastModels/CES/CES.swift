@@ -20,8 +20,9 @@ import TemporalData
 /// | `seasonLength` | | slots per season | 1…400; 1 only for none |
 ///
 /// The states at the start are found by backcasting: a pass forward from a crude start, one backward
-/// from where it ended, and the pass that counts from where that ended. Missing values move the states on without an error. With fewer observations than
-/// parameters plus two, or if every value is the same, the answer is `Naive`, with a reason.
+/// from where it ended, and the pass that counts from where that ended. Missing values move
+/// the states on without an error. With fewer observations than parameters plus two, fewer slots than
+/// two seasons, or if every value is the same, the answer is `Naive`, with a reason.
 /// O(iterations × n).
 ///
 /// Reference: I. Svetunkov, N. Kourentzes, K. Ord, *Complex exponential smoothing*, Naval Res.
@@ -70,6 +71,13 @@ public struct CES: ForecastModel, Hashable {
   public func fit(_ history: TimeSeries) throws(ModelError) -> FittedOrNaive<FittedCES> {
     if history.isConstant { return .naive(try Naive().fitConstant(history)) }
     let prepared = SmoothingHistory(history)
+    if history.observedCount > 0 && !coversSeasons(prepared) {
+      return .naive(
+        try FittedNaive(
+          name: "Naive", history, lag: 1, withDrift: false,
+          reason: "\(name) needs two seasons of \(seasonLength) slots, the history has "
+            + "\(prepared.scaled.count)"))
+    }
     guard let fitted = fit(prepared) else {
       return .naive(try Naive().fit(history, insteadOf: name))
     }
@@ -87,8 +95,12 @@ public struct CES: ForecastModel, Hashable {
 
   /// Whether a history is long enough: two seasons, and two observations more than parameters.
   func isCarried(by history: SmoothingHistory) -> Bool {
-    history.observedCount > form.parameterCount + 1
-      && (form == .none || history.scaled.count >= 2 * seasonLength)
+    history.observedCount > form.parameterCount + 1 && coversSeasons(history)
+  }
+
+  /// Whether a history spans the two seasons that a form with a season needs.
+  private func coversSeasons(_ history: SmoothingHistory) -> Bool {
+    form == .none || history.scaled.count >= 2 * seasonLength
   }
 }
 

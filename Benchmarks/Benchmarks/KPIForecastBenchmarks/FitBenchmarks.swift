@@ -23,7 +23,10 @@ func fitBenchmarks() {
     maxDuration: .seconds(isCheck ? 1 : 10), maxIterations: isCheck ? 1 : 5)
   let series = TimeSeries(
     start: Period(.month, ordinal: (1949 - 1970) * 12), storage: airPassengers)
-  for name in ["ets", "theta", "optimized-theta", "auto", "ETS(A,A,A)", "ETS(M,Ad,M)"] {
+  for name in [
+    "ets", "arima", "theta", "standard-theta", "ces", "mstl", "structural", "auto", "ETS(A,A,A)",
+    "ETS(M,Ad,M)", "ARIMA(0,1,1)(0,1,1)",
+  ] {
     Benchmark("fit / AirPassengers / \(name)", configuration: thousand) { benchmark in
       let model = try ModelCatalog.model(named: name, seasonLength: 12)
       benchmark.startMeasurement()

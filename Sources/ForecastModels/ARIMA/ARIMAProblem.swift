@@ -110,15 +110,6 @@ struct ARIMAProblem {
     return own.isEmpty ? own : (try? triangle.solveTriangular(.upper, own)) ?? own
   }
 
-  /// What the regressors other than the constant add at the next slots, in units of `levels`.
-  func effects(_ basisCoefficients: [Double], steps: Int) -> [Double] {
-    let own = given(basisCoefficients)
-    let values = Regressors(keptColumns).values(
-      of: PeriodRange(start: history.scaled.end, count: steps))
-    let others = own.indices.filter { $0 > 0 || !hasConstantColumn }
-    return (0..<steps).map { step in others.reduce(0.0) { $0 + own[$1] * values[$1][step] } }
-  }
-
   /// The values, missing ones at what their columns say, in units of `levels`.
   func filled(_ basisCoefficients: [Double]) -> [Double] {
     var result = levels

@@ -8,7 +8,6 @@ extension FittedARIMA {
     // Half a season more, so that the average has values on both sides.
     let steps = gap + horizon + order.seasonLength / 2 + 1
     let parts = ahead(horizon: steps - gap)
-    let effects = problem.effects(regression, steps: gap + horizon)
     let observed = problem.history.scaled
     let constants = [
       observed.periods, PeriodRange(start: observed.end, count: steps),
@@ -16,6 +15,8 @@ extension FittedARIMA {
     let past = zip(rest.filled, constants[0]).map { $0 + $1 }
     let base = zip(parts.rest, constants[1]).map { $0 + $1 }
     let path = MeanPath(past: past, ahead: base, seasonLength: order.seasonLength)
+    // All the regression less the constant: effects of nearly collinear columns cancel in it.
+    let effects = zip(parts.regression, constants[1]).map { $0 - $1 }
     let kept = gap..<gap + horizon
     return ForecastComponents(
       level: kept.map { _ in path.level * scale },

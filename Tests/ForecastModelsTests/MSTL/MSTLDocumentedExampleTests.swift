@@ -11,7 +11,7 @@ struct MSTLDocumentedExampleTests {
   func mstl() throws {
     let fitted = try MSTLModel(seasonLengths: [12]).fit(PeerReference("AirPassengers").history)
     #expect(fitted.name == "BoxCox(MSTL(12)+ETS(A,A,N))")
-    check(fitted.forecast(horizon: 2), [449.58, 429.94], 425.63...474.31)
+    check(fitted.forecast(horizon: 2), [449.58, 429.95], 425.18...474.80)
   }
 
   @Test("Box–Cox of AirPassengers gives the printed numbers")
@@ -21,7 +21,7 @@ struct MSTLDocumentedExampleTests {
     ).fit(PeerReference("AirPassengers").history)
     #expect(fitted.name == "BoxCox(ETS(A,A,A))")
     expectClose(fitted.summary.parameters[0].value, 0.198, absolute: 0.0006)
-    check(fitted.forecast(horizon: 2), [443.15, 437.33], 412.27...475.35)
+    check(fitted.forecast(horizon: 2), [443.18, 437.38], 410.42...477.44)
   }
 
   private func check(_ forecast: Forecast, _ means: [Double], _ interval: ClosedRange<Double>) {

@@ -4,7 +4,7 @@ import TemporalData
 /// The structural model whose predictions have the smallest variance at the end of the history.
 ///
 /// Candidates are the local level, smooth trend, local linear trend and damped trend, each without
-/// and with a season, estimated with the weak prior of `StructuralModel.Estimation.regularized`. With
+/// and with a season (the first two only with a season above 100 slots), estimated with the weak prior of `StructuralModel.Estimation.regularized`. With
 /// fewer observations than any candidate needs, or if every value is the same, the answer is `Naive`,
 /// with a reason.
 ///
@@ -75,6 +75,9 @@ public struct StructuralSearch: ForecastModel {
 
 /// The search among the structural models of one series as it is.
 struct StructuralCandidates: ForecastModel {
+  /// Longer seasons are only tried with a level or a smooth trend.
+  private static let longSeason = 100
+
   let seasonLength: Int
   let regressors: Regressors
 
@@ -90,7 +93,7 @@ struct StructuralCandidates: ForecastModel {
     for season in seasons(prepared) {
       let columns = RegressorColumns(
         regressors, prepared, seasonLength: season.period ?? 1, hasSlope: true)
-      for trend in StructuralModel.Trend.allCases {
+      for trend in trends(season) {
         let model = StructuralModel(
           unchecked: trend, season, regressors, estimation: .regularized)
         guard let fitted = try? model.fit(prepared, columns) else { continue }
@@ -99,6 +102,11 @@ struct StructuralCandidates: ForecastModel {
     }
     if let best { return .fitted(best) }
     return .naive(try Naive().fit(history, insteadOf: "a structural model"))
+  }
+
+  /// Forms with a long season cost O(n m²) a pass, and few seasons tell their slopes apart.
+  private func trends(_ season: StructuralModel.Season) -> [StructuralModel.Trend] {
+    (season.period ?? 1) > Self.longSeason ? [.level, .smooth] : StructuralModel.Trend.allCases
   }
 
   private func seasons(_ history: SmoothingHistory) -> [StructuralModel.Season] {

@@ -22,7 +22,7 @@ struct ARIMAWalk {
   /// Histories longer than this, or with longer seasons, are screened by conditional likelihood.
   private static let longestExact = (values: 400, season: 24)
   /// The number of screened models whose exact likelihood is found.
-  private static let finalists = 3
+  private static let finalists = 8
 
   /// Orders of one model to try.
   struct Candidate: Hashable {
@@ -177,7 +177,7 @@ struct ARIMAWalk {
       ($0.value, $0.key.rank) < ($1.value, $1.key.rank)
     }
     var best: (criterion: Double, fitted: FittedARIMA)?
-    for (candidate, _) in ranked {
+    for (candidate, _) in ranked.prefix(isScreened ? Self.finalists : ranked.count) {
       let (problem, order) = (problem(candidate), order(candidate))
       guard
         let estimate = problem.estimate(order, from: estimates[candidate]?.angles),

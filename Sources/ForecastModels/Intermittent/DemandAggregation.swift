@@ -13,7 +13,7 @@ import TemporalData
 /// | `scheme` | | one length (ADIDA) or all up to it (IMAPA) | single, multiple |
 /// | `weight` | estimated in 0.1...0.3 | α | 0...1 |
 ///
-/// Complexity: O(20 n log k).
+/// Complexity: O(20 n) for one length, O(n (20 log K + K)) for all up to K.
 ///
 /// K. Nikolopoulos, A. A. Syntetos, J. E. Boylan, F. Petropoulos, V. Assimakopoulos, *An aggregate–
 /// disaggregate intermittent demand approach (ADIDA) to forecasting*, J. Oper. Res. Soc. 62 (2011),

@@ -18,7 +18,7 @@ extension Regressors {
   ///   - pairs: the number of waves.
   public static func fourier(length: Double, pairs: Int) -> Regressors {
     guard length > 1, length.isFinite else { return .none }
-    let label = length == length.rounded() ? "\(Int(length))" : "\(length)"
+    let label = Int(exactly: length).map(String.init) ?? "\(length)"
     var columns: [Column] = []
     for k in stride(from: 1, through: pairs, by: 1) where 2 * Double(k) <= length {
       let turn = { @Sendable (period: Period) -> Double in

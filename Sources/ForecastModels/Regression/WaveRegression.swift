@@ -38,7 +38,7 @@ public struct WaveRegression: ForecastModel {
   public func fit(_ history: TimeSeries) throws(ModelError) -> FittedRegression {
     var best = try model(pairs: 1, .ets).fit(history)
     var (chosen, least) = (1, best.summary.correctedAIC ?? .infinity)
-    let most = min(Self.mostPairs, Int(length / 2))
+    let most = Int(min(Double(Self.mostPairs), length / 2))
     for pairs in stride(from: 2, through: most, by: 1) where pairs <= chosen + 3 {
       let found = try model(pairs: pairs, .ets).fit(history)
       guard !found.coefficients.isEmpty, let criterion = found.summary.correctedAIC,

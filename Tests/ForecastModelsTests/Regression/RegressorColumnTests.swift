@@ -53,6 +53,7 @@ struct RegressorColumnTests {
       #expect(Regressors.fourier(length: length, pairs: 3).isEmpty)
     }
     #expect(Regressors.fourier(length: 12, pairs: -1).isEmpty)
+    #expect(Regressors.fourier(length: 1e300, pairs: 1).names == ["sin1_1e+300", "cos1_1e+300"])
   }
 
   @Test("events of one name add up; leads and lags are columns of their own")

@@ -177,7 +177,10 @@ struct ARIMAWalk {
       ($0.value, $0.key.rank) < ($1.value, $1.key.rank)
     }
     var best: (criterion: Double, fitted: FittedARIMA)?
-    for (candidate, _) in ranked.prefix(isScreened ? Self.finalists : ranked.count) {
+    let most = isScreened ? Self.finalists : 1
+    // Beyond the finalists only where the exact likelihood left none of them.
+    for (place, (candidate, _)) in ranked.enumerated() {
+      guard best == nil || place < most else { break }
       let (problem, order) = (problem(candidate), order(candidate))
       guard
         let estimate = problem.estimate(order, from: estimates[candidate]?.angles),
@@ -187,7 +190,6 @@ struct ARIMAWalk {
       if value < best?.criterion ?? .infinity {
         best = (value, FittedARIMA(model(candidate), problem, estimate))
       }
-      if !isScreened { break }
     }
     return best?.fitted
   }

@@ -24,7 +24,7 @@ public struct ARIMAOrder: Hashable, Sendable {
   /// | `p`, `q` | 0 | coefficients | 0...12 |
   /// | `d`, `D` | 0 | differences | 0...2, together at most 3 |
   /// | `P`, `Q` | 0 | seasonal coefficients | 0...3 |
-  /// | `seasonLength` | 1 | slots per season | 1...400; above 1 with seasonal orders |
+  /// | `seasonLength` | 1 | slots per season | 2...400 with seasonal orders, else any |
   ///
   /// - Throws: `SpecificationError`.
   public init(
@@ -38,10 +38,11 @@ public struct ARIMAOrder: Hashable, Sendable {
     try Self.check("D", seasonal.1, 0...2)
     try Self.check("Q", seasonal.2, 0...3)
     try Self.check("d + D", d + seasonal.1, 0...3)
-    try Self.check("season length", seasonLength, 1...400)
-    let isSeasonal = seasonal != (0, 0, 0)
-    guard !isSeasonal || seasonLength > 1 else {
-      throw .notAllowed("seasonal orders need a season, but the season length is \(seasonLength)")
+    if seasonal != (0, 0, 0) {
+      try Self.check("season length", seasonLength, 1...400)
+      guard seasonLength > 1 else {
+        throw .notAllowed("seasonal orders need a season, but the season length is \(seasonLength)")
+      }
     }
     self.init(
       unchecked: p, d, q, seasonal.0, seasonal.1, seasonal.2, seasonLength: seasonLength)

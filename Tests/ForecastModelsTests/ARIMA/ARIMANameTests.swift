@@ -53,6 +53,15 @@ struct ARIMANameTests {
     #expect("\(found.map { "\($0)" } ?? "")".contains(parameter))
   }
 
+  @Test("a season of any length is passed over where no order is seasonal")
+  func longSeason() throws {
+    let model = try #require(try ARIMA(named: "ARIMA(1,1,1)", seasonLength: 1_000))
+    #expect(try model.order == ARIMAOrder(1, 1, 1))
+    #expect(throws: SpecificationError.self) {
+      try ARIMA(named: "ARIMA(1,1,1)(0,1,1)", seasonLength: 1_000)
+    }
+  }
+
   @Test("a season without a length, and a constant that would bend, are refused in words")
   func notAllowed() {
     #expect(

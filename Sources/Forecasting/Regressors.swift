@@ -15,11 +15,16 @@ public struct Regressors: Sendable {
     /// Whether the column may be left out without a word where a history does not bear its effect out.
     public let isOptional: Bool
 
+    /// The fewest periods of history that show what the column says: a whole season for its waves.
+    public let leastHistory: Int
+
     /// A column of values.
     public init(
-      _ name: String, isOptional: Bool = false, value: @escaping @Sendable (Period) -> Double
+      _ name: String, isOptional: Bool = false, leastHistory: Int = 1,
+      value: @escaping @Sendable (Period) -> Double
     ) {
       (self.name, self.value, self.isOptional) = (name, value, isOptional)
+      self.leastHistory = leastHistory
     }
 
     /// A column from a series that covers the periods asked for; NaN elsewhere.

@@ -7,6 +7,8 @@ struct RegressionDesign {
   struct Entry {
     let name: String
     let isOptional: Bool
+    /// The fewest periods of history that show what the column says.
+    let leastHistory: Int
     /// The position among all columns that were asked for.
     let source: Int
     /// The values of the history's slots from the first to the last that is used; NaN where one is not
@@ -29,7 +31,8 @@ struct RegressionDesign {
     var found: [Entry] = []
     for (source, column) in columns.enumerated() {
       let entry = Entry(
-        name: column.name, isOptional: column.isOptional, source: source,
+        name: column.name, isOptional: column.isOptional,
+        leastHistory: column.leastHistory, source: source,
         values: history.periods.map { column.value($0) })
       if let fault = fault(entry) { leaveOut(entry, fault) } else { found.append(entry) }
     }
@@ -51,6 +54,9 @@ struct RegressionDesign {
 
   /// What makes a column useless on its own; nil if nothing does.
   private func fault(_ entry: Entry) -> String? {
+    if history.count < entry.leastHistory {
+      return "it needs \(entry.leastHistory) periods of history but there are \(history.count)"
+    }
     let pairs = zip(history.storage, entry.values).filter { !$0.0.isNaN }
     let known = pairs.map(\.1).filter(\.isFinite)
     if known.isEmpty { return "it is not known for any observed period" }

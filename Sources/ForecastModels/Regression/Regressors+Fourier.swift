@@ -11,7 +11,8 @@ extension Regressors {
   ///
   /// A smooth pattern of long seasons with few coefficients. Pairs beyond half the season, and the sine
   /// of exactly half of it, say nothing and are left out. The length need not be whole: a year has
-  /// 365.25/7 weeks.
+  /// 365.25/7 weeks. A regression uses them on histories of a whole season or more: fitted to a part of
+  /// it, waves would run away in the rest.
   ///
   /// - Parameters:
   ///   - length: slots per season, above 1.
@@ -19,6 +20,7 @@ extension Regressors {
   public static func fourier(length: Double, pairs: Int) -> Regressors {
     guard length > 1, length.isFinite else { return .none }
     let label = Int(exactly: length).map(String.init) ?? "\(length)"
+    let season = Int(exactly: length.rounded(.down)) ?? .max
     var columns: [Column] = []
     for k in stride(from: 1, through: pairs, by: 1) where 2 * Double(k) <= length {
       let turn = { @Sendable (period: Period) -> Double in
@@ -27,9 +29,10 @@ extension Regressors {
         return 2 * Double.pi * place / length
       }
       if 2 * Double(k) < length {
-        columns.append(Column("sin\(k)_\(label)") { Double.sin(turn($0)) })
+        columns.append(
+          Column("sin\(k)_\(label)", leastHistory: season) { Double.sin(turn($0)) })
       }
-      columns.append(Column("cos\(k)_\(label)") { Double.cos(turn($0)) })
+      columns.append(Column("cos\(k)_\(label)", leastHistory: season) { Double.cos(turn($0)) })
     }
     return Regressors(columns)
   }

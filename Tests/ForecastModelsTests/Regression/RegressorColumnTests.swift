@@ -80,6 +80,24 @@ struct RegressorColumnTests {
     #expect(column.value(start.advanced(by: -2)) == -2 && column.value(start.advanced(by: 9)) == 9)
   }
 
+  @Test("waves are left out, with the reason, of a history shorter than their season")
+  func partOfSeason() throws {
+    var stream = RandomStream(seed: 3, key: "part of a season")
+    var level = 200.0
+    let values = (0..<150).map { _ in
+      level += stream.normal()
+      return level + 3 * stream.normal()
+    }
+    let history = TimeSeries(start: Period(.day, ordinal: 20_000), storage: values)
+    let long = try WaveRegression(length: 365.25, horizon: 60)
+    let fitted = try long.fit(history)
+    #expect(fitted.coefficients.isEmpty)
+    #expect(fitted.summary.fallbackReason?.contains("it needs 365 periods of history") == true)
+    #expect(fitted.forecast(horizon: 60).means.allSatisfy { abs($0 - level) < 50 })
+    let seen = try WaveRegression(length: 149.5, horizon: 60).fit(history)
+    #expect(!seen.coefficients.isEmpty)
+  }
+
   @Test("a moderate number of waves stands in for a long season")
   func longSeason() throws {
     let length = 52

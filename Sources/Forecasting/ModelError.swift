@@ -48,11 +48,16 @@ extension SpecificationError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .outOfRange(let parameter, let value, let allowed):
-      "\(parameter) is \(value) but must be in \(allowed)"
+      "\(parameter) is \(Self.text(value)) but must be in \(allowed)"
     case .notAllowed(let what):
       what
     case .unknownModel(let name, let known):
       "there is no model '\(name)'; models are \(known.joined(separator: ", "))"
     }
+  }
+
+  /// Whole numbers without a decimal point: season lengths and orders are counts.
+  private static func text(_ value: Double) -> String {
+    Int(exactly: value).map(String.init) ?? "\(value)"
   }
 }

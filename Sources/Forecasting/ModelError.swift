@@ -48,7 +48,7 @@ extension SpecificationError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .outOfRange(let parameter, let value, let allowed):
-      "\(parameter) is \(Self.text(value)) but must be in \(allowed)"
+      "\(parameter) is \(Self.text(value)) but must be \(Self.words(allowed))"
     case .notAllowed(let what):
       what
     case .unknownModel(let name, let known):
@@ -59,5 +59,12 @@ extension SpecificationError: CustomStringConvertible {
   /// Whole numbers without a decimal point: season lengths and orders are counts.
   private static func text(_ value: Double) -> String {
     Int(exactly: value).map(String.init) ?? "\(value)"
+  }
+
+  /// `0...12` as `0 to 12`, `1...` as `1 or more`.
+  private static func words(_ range: String) -> String {
+    let ends = range.split(separator: "...")
+    return ends.count == 1 && range.hasSuffix("...")
+      ? "\(ends[0]) or more" : ends.joined(separator: " to ")
   }
 }

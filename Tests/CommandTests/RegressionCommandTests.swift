@@ -136,7 +136,9 @@ struct RegressionCommandTests {
     arguments: [
       (["--model", "ets", "--calendar"], "makes no use of --calendar"),
       (["--model", "regression"], "nothing to explain the series by"),
-      (["--driver", "deals:x"], "has no lag after its colon"),
+      (["--driver", "deals:x"], "has the lag 'x', which cannot be"),
+      (["--driver", "deals:-1"], "has the lag '-1', which cannot be"),
+      (["--driver", "deals:"], "has no lag after its colon"),
       (["--driver", "visits"], "'visits' (--driver)"), (["--fourier", "0"], "from 1 to 200"),
       (["--events", "events.csv", "-o", "events.csv"], "replace the input"),
     ])

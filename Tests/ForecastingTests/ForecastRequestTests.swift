@@ -58,10 +58,10 @@ struct ForecastRequestTests {
     for (error, text) in texts { #expect(error.description == text) }
     #expect(
       SpecificationError.outOfRange(parameter: "level", value: 1.5, allowed: "0...1").description
-        == "level is 1.5 but must be in 0...1")
+        == "level is 1.5 but must be 0 to 1")
     #expect(
       SpecificationError.outOfRange(parameter: "d", value: 3, allowed: "0...2").description
-        == "d is 3 but must be in 0...2")
+        == "d is 3 but must be 0 to 2")
     #expect(
       SpecificationError.unknownModel("etz", known: ["ets", "theta"]).description
         == "there is no model 'etz'; models are ets, theta")

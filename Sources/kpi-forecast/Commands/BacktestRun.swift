@@ -18,6 +18,7 @@ final class BacktestRun {
   private let candidates: [Candidate]
   private let reference: any ForecastModel
   private let table: BacktestTable
+  private let unused: [String]
   private var outputs: ResultOutputs
   private var record: FolderRecord?
   private var summary = BacktestSummary()
@@ -51,6 +52,8 @@ final class BacktestRun {
         name: name,
         model: try SeriesModel(name, plan: regression, seasons: seasons, option: "--models"))
     }
+    unused = UnusedOptions.lines(
+      models: names, option: "--models", seasons: seasons, plan: regression, panel: panel)
     reference = try ModelName.model("seasonal-naive", seasons: seasons)
     table = BacktestTable(keyColumns: panel.keyColumns)
     record = try FolderRecord(outputs.folder, keyColumns: panel.keyColumns)
@@ -59,6 +62,7 @@ final class BacktestRun {
   /// Scores every model on every series, writes and tells.
   func perform() async throws {
     ready.tell()
+    unused.forEach(ready.console.warn)
     if !command.backtest.summary { try outputs.begin(table.columns) }
     try await scoreAll()
     watch.end("backtest")

@@ -10,6 +10,7 @@ final class ForecastRun {
   private let request: SeriesRequest
   private let eventsInput: InputFile?
   private let table: ForecastTable
+  private let unused: [String]
   private var outputs: ResultOutputs
   private var details: ForecastDetails
   private var record: FolderRecord?
@@ -38,8 +39,14 @@ final class ForecastRun {
     let plan = try RegressionPlan(
       command.regression, ready.reading.panel, seasons: ready.seasons, horizon: horizon)
     eventsInput = plan?.input
-    let model = try SeriesModel(
-      options.modelName(command.regression), plan: plan, seasons: ready.seasons)
+    let name = options.modelName(command.regression)
+    let model = try SeriesModel(name, plan: plan, seasons: ready.seasons)
+    let showsNoComponents = options.components && outputs.showsView && outputs.folder == nil
+    unused =
+      UnusedOptions.lines(
+        models: [name], option: "--model", seasons: ready.seasons, plan: plan, panel: panel)
+      + (showsNoComponents
+        ? ["the view shows no components; --format csv or -o FILE gives them"] : [])
     request = SeriesRequest(
       model: model, horizon: horizon, paths: options.paths ?? 0, seed: running.seed,
       details: details.wanted, seasonLength: ready.seasonLength)
@@ -56,6 +63,7 @@ final class ForecastRun {
   /// Forecasts every series, writes and tells.
   func perform() async throws {
     ready.tell()
+    unused.forEach(ready.console.warn)
     try outputs.begin(table.columns)
     try details.begin(keyColumns: ready.panel.keyColumns)
     try await forecastAll()

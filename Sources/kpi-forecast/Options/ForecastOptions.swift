@@ -110,8 +110,17 @@ enum ModelName {
       return try ModelCatalog.model(
         named: name, seasonLength: seasons.main, otherSeasonLengths: seasons.others)
     } catch {
-      throw DataError(
-        .usage, "\(error)", fix: "leave \(option) out for the usual choice, or name another model")
+      throw DataError(.usage, "\(error)", fix: fix(error, option))
+    }
+  }
+
+  private static func fix(_ error: SpecificationError, _ option: String) -> String {
+    switch error {
+    case .unknownModel: "leave \(option) out for the usual choice, or name another model"
+    case .outOfRange("season length", _, _):
+      "give another season length (--season-length, or in the name), or a model without one"
+    case .outOfRange(let parameter, _, _): "change \(parameter) in the name of the model"
+    case .notAllowed: "change the name of the model, or give another --season-length"
     }
   }
 

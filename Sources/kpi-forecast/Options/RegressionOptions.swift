@@ -43,8 +43,13 @@ struct RegressionOptions: ParsableArguments {
       let parts = text.split(separator: ":", omittingEmptySubsequences: false)
       let lag = parts.count > 1 ? Int(parts[parts.count - 1]) : 0
       guard let lag, 0...1_000 ~= lag, !parts[0].isEmpty else {
+        let end = parts[parts.count - 1]
+        let what =
+          parts[0].isEmpty
+          ? "names no KPI"
+          : end.isEmpty ? "has no lag after its colon" : "has the lag '\(end)', which cannot be"
         throw DataError(
-          .usage, "--driver \(text) has no lag after its colon",
+          .usage, "--driver \(text) \(what)",
           details: ["a driver is a KPI, or a KPI and a whole number from 0 to 1000: leads:2"],
           fix: "name the driver as KPI or KPI:LAG")
       }

@@ -19,9 +19,13 @@ struct RegressionPlan: Sendable {
     }
   }
 
-  private let events: EventTable?
+  let events: EventTable?
+  /// Whether working days, and so holidays, count.
+  let usesCalendar: Bool
+  /// Whether waves were asked for where there is no season.
+  let hasWavesOfNothing: Bool
   private let shared: Regressors
-  private let drivers: [RegressionOptions.NamedDriver]
+  let drivers: [RegressionOptions.NamedDriver]
   private let panel: KPIPanel
   private let places: [SeriesKey: Int]
   private let seasonLength: Int
@@ -56,6 +60,8 @@ struct RegressionPlan: Sendable {
       + waves.columns
     (seasonLength, mainSeason) = (waves.seasonLength, seasons.main)
     soughtWaves = waves.sought
+    usesCalendar = options.calendar
+    hasWavesOfNothing = options.fourier != nil && waves.columns.isEmpty
   }
 
   /// The file of events.
@@ -112,20 +118,30 @@ struct RegressionPlan: Sendable {
   }
 
   private func regressors(for key: SeriesKey) -> Regressors {
+    .events(events(of: key).map(\.event)) + shared
+  }
+
+  /// The events that concern a series.
+  func events(of key: SeriesKey) -> [EventTable.Entry] {
+    guard let events else { return [] }
     var values = ["kpi": key.kpi]
     for (column, value) in zip(panel.keyColumns, key.values) { values[column] = value }
-    let own = events?.entries.filter { entry in
+    return events.entries.filter { entry in
       entry.scope.allSatisfy { values[$0.key] == $0.value }
     }
-    return .events(own?.map(\.event) ?? []) + shared
+  }
+
+  /// Where the series of a driver stands in the panel; nil if it has none for this series.
+  func place(of driver: RegressionOptions.NamedDriver, for key: SeriesKey) -> Int? {
+    driver.kpi == key.kpi ? nil : places[SeriesKey(values: key.values, kpi: driver.kpi)]
   }
 
   private func drivers(
     of key: SeriesKey
   ) throws(SpecificationError) -> [DynamicRegression.Driver] {
     var found: [DynamicRegression.Driver] = []
-    for driver in drivers where driver.kpi != key.kpi {
-      guard let place = places[SeriesKey(values: key.values, kpi: driver.kpi)] else { continue }
+    for driver in drivers {
+      guard let place = place(of: driver, for: key) else { continue }
       found.append(
         .init(
           driver.kpi, panel.entries[place].series.values, lags: driver.lags,

@@ -60,7 +60,8 @@ public struct Croston: ForecastModel, Hashable {
     return .demand(
       FittedDemand(
         name: name, demand,
-        demand.distribution(mean: factor * sizes.level / intervals.level, size: sizes),
+        demand.distribution(
+          mean: factor * sizes.level / intervals.level, chance: 1 / intervals.level, size: sizes),
         fitted: demand.rates(sizes, intervals).map { $0 * factor },
         parameters: [
           .init("alpha (size)", sizes.weight), .init("alpha (interval)", intervals.weight),

@@ -55,18 +55,26 @@ public struct DemandAggregation: ForecastModel, Hashable {
     let longest = demand.roundedInterval
     let lengths = scheme == .single ? longest...longest : 1...longest
     let share = 1 / Double(lengths.count)
-    var (mean, fitted) = (0.0, [Double](repeating: 0, count: demand.values.count))
+    let events = demand.values.map { $0 > 0 ? 1.0 : 0 }
+    var (mean, chance) = (0.0, 0.0)
+    var fitted = [Double](repeating: 0, count: demand.values.count)
     for length in lengths {
       let sums = DemandSums(demand.values, length: length, weight: weight)
+      // Numbers of demands, smoothed as the sums are: mean over chance is a mean of recent sizes.
+      let demands = DemandSums(events, length: length, weight: .fixed(sums.smoothed.weight))
       mean += sums.rate * share
+      chance += demands.rate * share
       for index in fitted.indices { fitted[index] += sums.rate(before: index) * share }
     }
     let sizes = LevelSmoothing(demand.sizes, weight: .fixed(0.1))
     // Sums can miss every demand; that does not make the next one impossible.
-    if mean <= 0 { mean = demand.smallestProbability * sizes.level }
+    if mean <= 0 {
+      (mean, chance) = (demand.smallestProbability * sizes.level, demand.smallestProbability)
+    }
     return .demand(
       FittedDemand(
-        name: name, demand, demand.distribution(mean: mean, size: sizes), fitted: fitted,
+        name: name, demand, demand.distribution(mean: mean, chance: chance, size: sizes),
+        fitted: fitted,
         parameters: [.init("periods per sum", Double(longest))]))
   }
 }

@@ -33,8 +33,9 @@ extension DemandHistory {
   private func average(insteadOf wanted: String) -> FittedDemand {
     let sizes = LevelSmoothing(sizes, weight: .fixed(0), start: .average)
     let count = values.count
+    let chance = Double(self.sizes.count) / Double(count)
     return FittedDemand(
-      name: "Mean", self, distribution(mean: mean, size: sizes),
+      name: "Mean", self, distribution(mean: mean, chance: chance, size: sizes),
       fitted: values.map { _ in mean },
       reason: "\(count) observation\(count == 1 ? " is" : "s are") too few for \(wanted): "
         + "the mean is carried on")

@@ -71,10 +71,16 @@ extension DemandHistory {
     return (smoothed.sumOfSquares + prior * smoothed.level * smoothed.level) / (count - 1 + prior)
   }
 
-  /// The distribution with a mean and a smoothed size: demands come with the probability that joins
-  /// the two, and where that is more than can be sure, sizes take the rest.
-  func distribution(mean: Double, size: LevelSmoothing) -> DemandDistribution {
-    let probability = min(mean / size.level, largestProbability)
+  /// The distribution with a mean above zero, a chance of demand and the variation of smoothed sizes.
+  ///
+  /// The chance comes from the periods with and without a demand alone, and is never sure. Sizes take
+  /// what it leaves of the mean; whole ones are at least 1, and where the mean leaves less the chance
+  /// gives way.
+  func distribution(
+    mean: Double, chance: Double, size: LevelSmoothing
+  ) -> DemandDistribution {
+    let possible = min(max(chance, 1e-12), largestProbability)
+    let probability = isCount ? min(possible, mean) : possible
     let sizeMean = mean / probability
     let ratio = sizeMean / size.level
     return DemandDistribution(

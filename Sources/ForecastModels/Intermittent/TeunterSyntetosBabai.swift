@@ -70,7 +70,9 @@ public struct TeunterSyntetosBabai: ForecastModel, Hashable {
     let probability = max(chance.level, 1e-12)
     return .demand(
       FittedDemand(
-        name: name, demand, demand.distribution(mean: probability * sizes.level, size: sizes),
+        name: name, demand,
+        demand.distribution(
+          mean: probability * sizes.level, chance: probability, size: sizes),
         fitted: fitted,
         parameters: [
           .init("alpha (occurrence)", chance.weight), .init("alpha (size)", sizes.weight),

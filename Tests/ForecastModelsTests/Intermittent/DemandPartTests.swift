@@ -86,15 +86,17 @@ struct DemandPartTests {
       .size(mean: 7, variance: 0, isCount: false, unit: 2) == ForecastDistribution.certain(14))
   }
 
-  @Test("the product of probability and size is the rate, also where every period has a demand")
+  @Test("probability times size is the rate, whatever the chance, and no demand is certain")
   func rate() {
     for values in [[0, 2, 0, 3, 1], [4, 2, 6, 3, 1.0]] {
       let demand = DemandHistory(.quarterly(values))
       let size = LevelSmoothing(demand.sizes, weight: .fixed(0.1))
-      for mean in [0.01, 0.7, 3, 20] {
-        let ahead = demand.distribution(mean: mean, size: size)
+      for (mean, chance) in [(0.01, 0.4), (0.7, 0.4), (3, 0.6), (20, 1), (0.7, 1), (3, 0)] {
+        let ahead = demand.distribution(mean: mean, chance: chance, size: size)
         expectClose(ahead.marginal.mean, mean, relative: 1e-14)
         #expect(ahead.probability <= 5.5 / 6 && ahead.marginal.cdf(0) >= 0.5 / 6 - 1e-15)
+        // Whole sizes are at least 1: a smaller mean takes from the chance.
+        #expect(ahead.probability == min(max(chance, 1e-12), 5.5 / 6, mean))
       }
     }
   }

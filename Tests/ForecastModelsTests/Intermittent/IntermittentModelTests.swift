@@ -132,6 +132,23 @@ struct IntermittentModelTests {
     }
   }
 
+  @Test(
+    "a history without zeros has lower ends above 0",
+    arguments: ["croston", "sba", "tsb", "adida", "imapa"])
+  func withoutZeros(name: String) throws {
+    let cycle: [Double] = [8, 11, 10, 12, 9, 8, 12, 10, 9]
+    let steady = cycle + cycle + cycle + cycle
+    let fallen = (cycle + cycle).map { $0 * 4 } + cycle + cycle
+    for values in [steady, fallen, steady.map { $0 * 1.37 }, fallen.map { $0 * 1.37 }] {
+      let fitted = try intermittentModel(name).fitAny(.quarterly(values))
+      let next = fitted.forecast(horizon: 1).distributions[0]
+      let interval = next.interval(level: 0.8)
+      expectClose(next.cdf(0), 0.5 / 37, absolute: 0.01, "\(name)")
+      #expect(interval.lower > 0.1 * next.mean, "\(name): \(interval) \(next.mean)")
+      #expect(interval.upper > next.mean, "\(name): \(interval) \(next.mean)")
+    }
+  }
+
   @Test("a single demand leaves a spread as large as its size")
   func singleDemand() throws {
     for name in intermittentNames {

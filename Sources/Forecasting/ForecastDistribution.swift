@@ -46,10 +46,18 @@ public enum ForecastDistribution: Hashable, Sendable, Codable {
     }
   }
 
-  /// The central interval that holds a value with probability `level`, 0 < level < 1.
+  /// The central interval that holds a value with probability `level` or more, 0 < level < 1.
+  ///
+  /// Where the mean lies outside of the central quantiles, as with rare large values, the interval
+  /// is extended to the nearest possible value beyond it: a mean never stands beside its interval.
   public func interval(level: Double) -> PredictionInterval {
     let tail = (1 - level) / 2
-    return PredictionInterval(level: level, lower: quantile(tail), upper: upperQuantile(tail))
+    let (lower, upper, mean) = (quantile(tail), upperQuantile(tail), mean)
+    guard mean < lower || mean > upper else {
+      return PredictionInterval(level: level, lower: lower, upper: upper)
+    }
+    return PredictionInterval(
+      level: level, lower: min(lower, mean), upper: max(upper, firstPossibleValue(from: mean)))
   }
 }
 

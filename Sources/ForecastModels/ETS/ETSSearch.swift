@@ -38,10 +38,31 @@ public struct ETSSearch: ForecastModel, Hashable {
   public func fit(_ history: TimeSeries) throws(ModelError) -> FittedOrNaive<FittedETS> {
     if history.isConstant { return .naive(try Naive().fitConstant(history)) }
     let prepared = SmoothingHistory(history)
+    if var found = best(of: prepared, noises: [.additive, .multiplicative]) {
+      let fitted = try found.fitted()
+      // A last value of another size than the rest can make relative errors so large that their
+      // squares multiply.
+      guard isExplosive(fitted, prepared), var calm = best(of: prepared, noises: [.additive])
+      else { return .fitted(fitted) }
+      return .fitted(try calm.fitted())
+    }
+    return .naive(try Naive().fit(history, insteadOf: "exponential smoothing"))
+  }
+
+  /// Whether the spread leaves the values far behind within two seasons.
+  private func isExplosive(_ fitted: FittedETS, _ history: SmoothingHistory) -> Bool {
+    let steps = max(12, min(60, 2 * seasonLength))
+    let largest = history.scaled.storage.reduce(0) { $1.isNaN ? $0 : max($0, abs($1)) }
+    let last = fitted.forecast(horizon: steps).distributions[steps - 1]
+    return !(last.standardDeviation <= 1000 * largest * history.scale)
+  }
+
+  /// The candidate with the smallest criterion; nil if the history is too short for each.
+  private func best(of prepared: SmoothingHistory, noises: [ETS.Noise]) -> SmoothingFit? {
     var best: SmoothingFit?
     for season in seasons(for: prepared) {
       for trend in [ETS.Trend.none, .additive(damped: false), .additive(damped: true)] {
-        let forms = candidates(trend, season, for: prepared)
+        let forms = candidates(trend, season, noises, for: prepared)
         guard !forms.isEmpty else { continue }
         let start = SmoothingStart(prepared.scaled, trend: trend != .none, season: season)
         // Forms that differ in their noise alone have their best points close together.
@@ -54,8 +75,7 @@ public struct ETSSearch: ForecastModel, Hashable {
         }
       }
     }
-    if var best { return .fitted(try best.fitted()) }
-    return .naive(try Naive().fit(history, insteadOf: "exponential smoothing"))
+    return best
   }
 
   private func seasons(for history: SmoothingHistory) -> [ETS.Season] {
@@ -66,10 +86,10 @@ public struct ETSSearch: ForecastModel, Hashable {
 
   /// The admissible forms with this trend and season that the history is long enough for.
   private func candidates(
-    _ trend: ETS.Trend, _ season: ETS.Season, for history: SmoothingHistory
+    _ trend: ETS.Trend, _ season: ETS.Season, _ noises: [ETS.Noise], for history: SmoothingHistory
   ) -> [ETS] {
     let positive = history.firstNonPositive == nil
-    return [ETS.Noise.additive, .multiplicative].compactMap { noise in
+    return noises.compactMap { noise in
       if case (.additive, .multiplicative) = (noise, season) { return nil }
       let model = ETS(unchecked: noise, trend, season, estimation: .regularized)
       if model.needsPositive && !positive { return nil }

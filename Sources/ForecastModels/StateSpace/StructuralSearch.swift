@@ -4,9 +4,9 @@ import TemporalData
 /// The structural model whose predictions have the smallest variance at the end of the history.
 ///
 /// Candidates are the local level, smooth trend, local linear trend and damped trend, each without
-/// and with a season (the first two only with a season above 100 slots), estimated with the weak prior of `StructuralModel.Estimation.regularized`. With
-/// fewer observations than any candidate needs, or if every value is the same, the answer is `Naive`,
-/// with a reason.
+/// and with a season (the first two only with a season above 100 slots), estimated with the weak
+/// prior of `StructuralModel.Estimation.regularized`. With fewer observations than any candidate
+/// needs, or if every value is the same, the answer is `Naive`, with a reason.
 ///
 /// Seasons are amounts. Where a season grows with its level, amounts lag behind it: a history
 /// whose values are all positive is first raised to a power (`TransformedModel`), by default to the

@@ -41,6 +41,11 @@ public protocol FittedModel: Sendable {
   /// - Precondition: `horizon >= 1`.
   func components(horizon: Int) -> ForecastComponents
 
+  /// How the forecast of the next `horizon` periods came about; nil for a model with nothing to tell.
+  ///
+  /// - Precondition: `horizon >= 1`.
+  func account(horizon: Int) -> ModelAccount?
+
   /// Joint futures, whose dependence over the periods is the model's own.
   ///
   /// - Precondition: `horizon >= 1` and `paths >= 1`.
@@ -61,6 +66,9 @@ extension FittedModel {
   public func components(horizon: Int) -> ForecastComponents {
     ForecastComponents(level: forecast(horizon: horizon).means)
   }
+
+  /// Nothing to tell.
+  public func account(horizon: Int) -> ModelAccount? { nil }
 }
 
 /// The estimates of a fitted model and how well it fits.
@@ -95,15 +103,18 @@ public struct FitSummary: Hashable, Sendable {
   public let residualStandardDeviation: Double
   /// Why a simpler answer than the one asked for was given; nil if it was not.
   public let fallbackReason: String?
+  /// Whose history the estimates rest on.
+  public let source: ForecastSource
 
   /// A summary of these parts.
   public init(
     observations: Int, parameters: [Parameter] = [], logLikelihood: Double? = nil,
-    correctedAIC: Double? = nil, residualStandardDeviation: Double, fallbackReason: String? = nil
+    correctedAIC: Double? = nil, residualStandardDeviation: Double, fallbackReason: String? = nil,
+    source: ForecastSource = .own
   ) {
     (self.observations, self.parameters) = (observations, parameters)
     (self.logLikelihood, self.correctedAIC) = (logLikelihood, correctedAIC)
     self.residualStandardDeviation = residualStandardDeviation
-    self.fallbackReason = fallbackReason
+    (self.fallbackReason, self.source) = (fallbackReason, source)
   }
 }

@@ -1,0 +1,51 @@
+/// How a forecast came about: what was found in the history, what each member said and how well it
+/// did on the past, and why the interval is as wide as it is.
+public struct ModelAccount: Hashable, Sendable {
+  /// One member of a combination.
+  public struct Member: Hashable, Sendable {
+    /// The fitted model's name.
+    public let name: String
+    /// Its share of the forecast, 0…1.
+    public let weight: Double
+    /// Its means of the periods ahead.
+    public let means: [Double]
+    /// Its mean absolute error over the windows of the past, in the unit of the series; nil if none was
+    /// scored.
+    public let backtestError: Double?
+
+    /// A member with its share, its means and its error.
+    public init(name: String, weight: Double, means: [Double], backtestError: Double? = nil) {
+      (self.name, self.weight) = (name, weight)
+      (self.means, self.backtestError) = (means, backtestError)
+    }
+  }
+
+  /// What was found in the history.
+  public var findings: [Finding]
+  /// The members, in the order of the combination.
+  public var members: [Member]
+  /// The number of windows of the past on which errors were measured.
+  public var windows: Int
+  /// The mean absolute error of the whole over those windows; nil if none was scored.
+  public var backtestError: Double?
+  /// That of the seasonal naive method over the same windows.
+  public var naiveError: Double?
+  /// Why the interval is as wide as it is, sentence by sentence, the largest cause first.
+  public var intervalReasons: [String]
+
+  /// An account of these parts.
+  public init(
+    findings: [Finding] = [], members: [Member] = [], windows: Int = 0,
+    backtestError: Double? = nil, naiveError: Double? = nil, intervalReasons: [String] = []
+  ) {
+    (self.findings, self.members, self.windows) = (findings, members, windows)
+    (self.backtestError, self.naiveError) = (backtestError, naiveError)
+    self.intervalReasons = intervalReasons
+  }
+
+  /// The share by which the error is below the seasonal naive method's; negative if it is above.
+  public var skill: Double? {
+    guard let backtestError, let naiveError, naiveError > 0 else { return nil }
+    return 1 - backtestError / naiveError
+  }
+}

@@ -3,7 +3,8 @@ import TemporalData
 
 /// Reads delimited tables into a checked panel of KPI series.
 ///
-/// Rows stream through: memory grows with series × dates and not with the size of the input, except
+/// Rows stream through: memory grows with series × dates and not with the size of the input (13 to 17
+/// bytes for each while reading, 8 for each that remains; 21 at most with both), except
 /// that about 40 bytes are kept for each further row of a series and date, to tell finer facts from
 /// copies.
 public enum PanelReader {

@@ -72,53 +72,109 @@ func hashes() {
   #expect(joined.value != split.value)
 }
 
-@Test("cells are found again, whether dates ascend or not", arguments: [true, false])
-func foundCells(_ ascends: Bool) throws {
+/// A store with one cell per pair, each with its place in `pairs` as its value and line.
+private func store(of pairs: [(series: Int, slot: Int32)], series: Int) -> CellStore {
   var store = CellStore(width: 1)
-  var pairs = (0..<5_000).map { (series: $0 % 50, slot: Int32($0 / 50)) }
-  var generator = SeededGenerator(seed: 2)
-  if !ascends { pairs.shuffle(using: &generator) }
-  for _ in 0..<50 { store.addSeries() }
-  for (cell, pair) in pairs.enumerated() {
+  for _ in 0..<series { store.addSeries() }
+  for (row, pair) in pairs.enumerated() {
     let before = store.find(series: pair.series, slot: pair.slot)
     #expect(before == nil)
-    store.append(
-      series: pair.series, slot: pair.slot, line: UInt32(cell), values: [Double(cell)],
-      identity: 0, content: 0)
+    let cell = store.append(
+      series: pair.series, slot: pair.slot, line: UInt32(row + 1), values: [Double(row)],
+      identity: UInt64(row % 3))
     let after = store.find(series: pair.series, slot: pair.slot)
     #expect(after == cell)
   }
-  pairs.shuffle(using: &generator)
-  for pair in pairs {
-    let found = store.find(series: pair.series, slot: pair.slot)
+  return store
+}
+
+/// How the rows of a table may stand.
+enum RowOrder: CaseIterable { case bySeries, byDate, newestFirst, shuffled }
+
+@Test("cells are found again, whatever the order of the rows", arguments: RowOrder.allCases)
+func foundCells(_ order: RowOrder) throws {
+  var generator = SeededGenerator(seed: 2)
+  // One series is long enough to be indexed, if its dates do not ascend.
+  var pairs = (0..<4_900).map { (series: $0 / 100, slot: Int32($0 % 100)) }
+  pairs += (0..<1_000).map { (series: 49, slot: Int32($0 * 2)) }
+  switch order {
+  case .bySeries: break
+  case .byDate: pairs.sort { ($0.slot, $0.series) < ($1.slot, $1.series) }
+  case .newestFirst: pairs.sort { ($0.slot, $0.series) > ($1.slot, $1.series) }
+  case .shuffled: pairs.shuffle(using: &generator)
+  }
+  var store = store(of: pairs, series: 50)
+  #expect(store.count == pairs.count)
+  for row in pairs.indices.shuffled(using: &generator) {
+    let found = store.find(series: pairs[row].series, slot: pairs[row].slot)
     let cell = try #require(found)
-    #expect(store.series[cell] == Int32(pair.series) && store.slots[cell] == pair.slot)
+    #expect(store.series(of: cell) == pairs[row].series)
+    #expect(store.slot(of: cell) == pairs[row].slot)
+    #expect(store.line(of: cell) == UInt32(row + 1))
+    #expect(store.row(cell) == [Double(row)])
+    #expect(store.identity(of: cell) == UInt64(row % 3))
+    #expect(store.content(of: cell) == CellStore.content(of: [Double(row)]))
   }
-  let order = CellOrder(store, seriesCount: 50)
-  for series in 0..<50 {
-    let cells = order.cells[order.starts[series]..<order.starts[series + 1]]
-    #expect(cells.allSatisfy { store.series[Int($0)] == Int32(series) })
-    #expect(cells.map { store.slots[Int($0)] } == (0..<100).map(Int32.init))
+  let absent = [store.find(series: 49, slot: 1_001), store.find(series: 3, slot: 100)]
+  #expect(absent == [nil, nil])
+  #expect(store.usedSlots() == Set(pairs.map(\.slot)).sorted())
+  #expect(
+    store.firstCell(at: 7).map(store.line)
+      == pairs.firstIndex { $0.slot == 7 }.map { UInt32($0 + 1) })
+}
+
+@Test("the cells of a series come by date, whatever the order of the rows")
+func orderedCells() {
+  var generator = SeededGenerator(seed: 3)
+  var pairs = (0..<3_000).map { (series: $0 % 30, slot: Int32($0 / 30)) }
+  pairs.shuffle(using: &generator)
+  let store = store(of: pairs, series: 31)
+  var cells: [Int32] = []
+  for series in 0..<30 {
+    store.ordered(series, into: &cells)
+    #expect(cells.allSatisfy { store.series(of: Int($0)) == series })
+    #expect(cells.map { store.slot(of: Int($0)) } == (0..<100).map(Int32.init))
   }
+  store.ordered(30, into: &cells)
+  #expect(cells.isEmpty)
+  #expect(store.cellCount(30) == 0)
+}
+
+@Test("a sealed store still has its values and dates")
+func sealedStore() {
+  var store = store(of: (0..<20_000).map { ($0 % 7, Int32($0 / 7)) }, series: 7)
+  store.seal()
+  var cells: [Int32] = []
+  store.ordered(3, into: &cells)
+  #expect(
+    cells.map { store.value(Int($0), 0) } == stride(from: 3, to: 20_000, by: 7).map(Double.init))
+  #expect(cells.allSatisfy { store.observations(Int($0), 0) == 1 })
+}
+
+@Test("dates far apart are listed without a place for each between")
+func farSlots() {
+  let store = store(of: [(0, .min + 1), (0, 5), (0, .max)], series: 1)
+  #expect(store.usedSlots() == [.min + 1, 5, .max])
 }
 
 @Test("values add up, and a missing one neither counts nor spoils a sum")
 func addedCells() {
   var store = CellStore(width: 2)
   store.addSeries()
-  store.append(
-    series: 0, slot: 5, line: 1, values: [.nan, 1], identity: 0, content: 0)
-  #expect(store.counts == [0, 1])
-  store.add([2, .nan], to: 0)
-  store.add([3, 4], to: 0)
-  #expect(store.row(0) == [5, 5])
-  #expect(store.counts == [2, 2])
-  store.replace([3, 4], by: [.nan, 6], in: 0)
-  #expect(store.row(0) == [2, 7])
-  #expect(store.counts == [1, 2])
-  store.replace([2, 1], by: [.nan, .nan], in: 0)
-  #expect(store.row(0)[0].isNaN)
-  #expect(store.row(0)[1] == 6)
+  let cell = store.append(series: 0, slot: 5, line: 1, values: [.nan, 1], identity: 0)
+  let counts = { (store: CellStore) in (0..<2).map { store.observations(cell, $0) } }
+  #expect(counts(store) == [0, 1])
+  store.add([2, .nan], to: cell)
+  store.add([3, 4], to: cell)
+  #expect(store.row(cell) == [5, 5])
+  #expect(counts(store) == [2, 2])
+  #expect(store.content(of: cell) == CellStore.content(of: [.nan, 1]))
+  store.replace([3, 4], by: [.nan, 6], in: cell)
+  #expect(store.row(cell) == [2, 7])
+  #expect(counts(store) == [1, 2])
+  store.replace([2, 1], by: [.nan, .nan], in: cell)
+  #expect(store.row(cell)[0].isNaN)
+  #expect(store.row(cell)[1] == 6)
 }
 
 @Test("all rejected rows are counted and the first 10,000 kept")

@@ -43,30 +43,19 @@ struct GapRule {
   }
 
   /// The share of periods between the first and the last point that have none, over these tracks.
-  static func sparsity(_ tracks: [Track]) -> Double {
-    var (absent, slots) = (0, 0)
-    for track in tracks {
-      guard let first = track.points.first, let last = track.points.last else { continue }
-      let span = last.ordinal - first.ordinal + 1
-      (absent, slots) = (absent + span - track.points.count, slots + span)
-    }
+  static func sparsity(_ tracks: [TrackSpan]) -> Double {
+    let slots = tracks.reduce(0) { $0 + $1.length }
+    let absent = slots - tracks.reduce(0) { $0 + $1.points }
     return slots == 0 ? 0 : Double(absent) / Double(slots)
   }
 
   /// How many periods of silence after a track's last point become zeros.
-  func silence(after track: Track) -> Int {
-    guard let silenceEnd, let last = track.points.last, track.kpi.kind == .flow,
+  func silence(after track: TrackSpan) -> Int {
+    guard let silenceEnd, let ends = track.ends, track.kpi.kind == .flow,
       rule(for: track.kpi) == .zero
     else { return 0 }
-    let silence = max(0, silenceEnd - last.ordinal)
-    return isSparse || silence > max(3, Self.longestGap(track)) ? silence : 0
-  }
-
-  /// The most periods without a point between two of a track's points.
-  private static func longestGap(_ track: Track) -> Int {
-    zip(track.points, track.points.dropFirst()).reduce(0) { longest, pair in
-      max(longest, pair.1.ordinal - pair.0.ordinal - 1)
-    }
+    let silence = max(0, silenceEnd - ends.last)
+    return isSparse || silence > max(3, track.longestGap) ? silence : 0
   }
 
   /// One value per period from the first point on.
@@ -74,7 +63,8 @@ struct GapRule {
     guard let first = track.points.first, let last = track.points.last else { return [] }
     let rule = rule(for: track.kpi)
     var values: [Double] = []
-    values.reserveCapacity(last.ordinal - first.ordinal + 1)
+    let silence = silence(after: track.span)
+    values.reserveCapacity(last.ordinal - first.ordinal + 1 + silence)
     for point in track.points {
       while first.ordinal + values.count < point.ordinal {
         values.append(fill(rule, after: values.last))
@@ -83,7 +73,6 @@ struct GapRule {
       let carries = value.isNaN && rule == .carry
       values.append(carries ? values.last ?? .nan : value)
     }
-    let silence = silence(after: track)
     values.append(contentsOf: repeatElement(0, count: silence))
     silent += silence
     return values

@@ -23,13 +23,14 @@ extension PanelAssembler {
     }
   }
 
-  /// Warns if the oldest or the newest date lies so far from all others that it is probably wrong.
+  /// Says so if the oldest or the newest date lies so far from all others that it is probably wrong.
   ///
   /// One wrong year moves the end of the panel, and with it every forecast.
-  mutating func warnAboutFarDates(_ slots: SlotMap) {
+  func farDates(_ slots: SlotMap) -> [String] {
+    var warnings: [String] = []
     for far in FarDate.found(in: slots.usedDates, of: slots.from) {
-      let cell = collector.store.slots.firstIndex { Int($0) == far.date } ?? 0
-      let place = collector.location(collector.store.lines[cell], column: layout.period)
+      guard let cell = collector.store.firstCell(at: Int32(far.date)) else { continue }
+      let place = collector.location(collector.store.line(of: cell), column: layout.period)
       let date = Period(slots.from, ordinal: far.date)
       let neighbour = Period(slots.from, ordinal: far.neighbour)
       let remedy =
@@ -39,6 +40,7 @@ extension PanelAssembler {
         "\(place): the \(far.isNewest ? "newest" : "oldest") date \(date) is far from the next one, "
           + "\(neighbour): if it is wrong, correct it; \(remedy)")
     }
+    return warnings
   }
 }
 

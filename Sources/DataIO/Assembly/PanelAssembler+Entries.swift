@@ -6,26 +6,27 @@ extension PanelAssembler {
   ///
   /// - Parameter credibleEnd: where silence ends if the panel's newest date is probably wrong.
   mutating func entries(
-    _ tracks: [Track], _ grain: Frequency, credibleEnd: Int?
+    _ tracks: TrackList, _ grain: Frequency, credibleEnd: Int?
   ) throws(DataError) -> [KPIPanel.Entry] {
-    let tracks = tracks.filter { !$0.points.isEmpty }
-    let single = tracks.filter { !isOnlyPart($0.kpi.id) }
-    let ratios = ratioTracks(tracks)
+    let (tracks, spans) = filled(tracks)
+    let single = spans.indices.filter { !isOnlyPart(spans[$0].kpi.id) }
     let isPrepared = isPrepared
-    let flows = single.filter { $0.kpi.kind == .flow }
+    let flows = single.map { spans[$0] }.filter { $0.kpi.kind == .flow }
     let isSparse = !isPrepared && GapRule.sparsity(flows) > 0.05
-    let end = credibleEnd ?? tracks.compactMap(\.points.last?.ordinal).max()
+    let end = credibleEnd ?? spans.compactMap(\.ends?.last).max()
     var rule = GapRule(
       asked: schema.missing, isPrepared: isPrepared, silenceEnd: isPrepared ? nil : end,
       isSparse: isSparse)
-    try checkSpans(tracks, grain, rule)
+    try checkSpans(spans, tracks, grain, rule)
     let shared = sharedLabels(tracks)
     var entries: [KPIPanel.Entry] = []
-    for track in single {
+    entries.reserveCapacity(single.count)
+    for number in single {
+      let track = tracks[number]
       let values = series(track, rule.storage(track), grain)
       entries.append(entry(track, shared, KPISeries(kpi: track.kpi, values: values)))
     }
-    for (ratio, exposure) in ratios {
+    for (ratio, exposure) in ratioTracks(tracks) {
       let values = series(ratio, rule.storage(ratio), grain)
       var uncounted = rule
       let below = series(exposure, uncounted.storage(exposure), grain)
@@ -35,6 +36,13 @@ extension PanelAssembler {
     describeKPIs(entries)
     describeGaps(rule, grain)
     return entries
+  }
+
+  /// The tracks with points, and where these lie.
+  private func filled(_ tracks: TrackList) -> (TrackList, [TrackSpan]) {
+    let spans = tracks.map(\.span)
+    let filled = spans.indices.filter { spans[$0].points > 0 }
+    return (tracks.keeping(filled), filled.map { spans[$0] })
   }
 
   /// An entry; a label that several keys share gets its key behind it.
@@ -57,7 +65,8 @@ extension PanelAssembler {
   var isPrepared: Bool { layout.keys.contains { layout.columns[$0].lowercased() == "unique_id" } }
 
   /// Labels that more than one key has.
-  private func sharedLabels(_ tracks: [Track]) -> Set<String> {
+  private func sharedLabels(_ tracks: TrackList) -> Set<String> {
+    guard layout.label != nil, layout.by == nil else { return [] }
     var owners: [String: [String]] = [:]
     var shared: Set<String> = []
     for track in tracks {
@@ -73,29 +82,23 @@ extension PanelAssembler {
   ///
   /// Counted with the periods of silence at the end; a panel of which one value in 64 is there passes.
   private func checkSpans(
-    _ tracks: [Track], _ grain: Frequency, _ rule: GapRule
+    _ spans: [TrackSpan], _ tracks: TrackList, _ grain: Frequency, _ rule: GapRule
   ) throws(DataError) {
-    let widest = tracks.max { span($0) < span($1) }
-    let total = tracks.reduce(0) { sum, track in
-      sum + span(track) + rule.silence(after: track)
-    }
-    let points = tracks.reduce(0) { $0 + $1.points.count }
-    guard let widest, total > 20_000_000, total > 64 * points,
-      let first = widest.points.first?.ordinal, let last = widest.points.last?.ordinal
+    let total = spans.reduce(0) { $0 + $1.length + rule.silence(after: $1) }
+    let points = spans.reduce(0) { $0 + $1.points }
+    guard total > 20_000_000, total > 64 * points,
+      let number = spans.indices.max(by: { spans[$0].length < spans[$1].length }),
+      let (first, last) = spans[number].ends
     else { return }
+    let (widest, span) = (tracks[number], spans[number])
     let key = SeriesKey(values: widest.key, kpi: widest.kpi.id)
     throw DataError(
       .badData, at: .init(path: path),
-      "'\(key)' has \(widest.points.count) values over \(span(widest)) periods",
+      "'\(key)' has \(span.points) values over \(span.length) periods",
       details: [
         "from \(Period(grain, ordinal: first)) to \(Period(grain, ordinal: last)): "
           + "one of its dates is probably wrong"
       ], fix: "correct the date, or use a longer --grain")
-  }
-
-  private func span(_ track: Track) -> Int {
-    guard let first = track.points.first, let last = track.points.last else { return 0 }
-    return last.ordinal - first.ordinal + 1
   }
 }
 
@@ -119,12 +122,12 @@ extension PanelAssembler {
   /// The ratio of sums per key, with its denominator.
   ///
   /// A denominator without a row for the numerator means that there was nothing to count.
-  private func ratioTracks(_ tracks: [Track]) -> [(ratio: Track, exposure: Track)] {
+  private func ratioTracks(_ tracks: TrackList) -> [(ratio: Track, exposure: Track)] {
     guard let numerator = schema.numerator, let denominator = schema.denominator else { return [] }
     let named = { (name: String) in
       tracks.filter { $0.kpi.id.lowercased() == name.lowercased() }
     }
-    let known = Set(tracks.map { $0.kpi.id.lowercased() })
+    let known = Set(tracks.lazy.map { $0.kpi.id.lowercased() })
     let kpi = KPI(
       id: ratioName(numerator, denominator, known),
       kind: .ratio(numerator: numerator, denominator: denominator))

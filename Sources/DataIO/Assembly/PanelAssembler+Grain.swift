@@ -2,8 +2,10 @@ import TemporalData
 
 extension PanelAssembler {
   /// The panel's frequency: the one asked for, or the one that the dates show.
-  mutating func grain(_ order: CellOrder) throws(DataError) -> Frequency {
-    let found = GrainDetection(layout.form, collector.store, order)
+  ///
+  /// - Parameter used: the dates that occur.
+  mutating func grain(_ used: [Int32]) throws(DataError) -> Frequency {
+    let found = GrainDetection(layout.form, collector.store, used: used)
     guard let asked = schema.grain else {
       decisions.append(
         Decision(
@@ -55,26 +57,24 @@ struct SlotMap {
   let to: Frequency
   private let first: Int
   private let ordinals: [Int32]
-  private let isUsed: [Bool]
+  /// The dates that occur, ascending; empty without a calendar.
+  let usedDates: [Int]
 
-  /// Looks up every slot between the first and last date of the cells once.
-  init(_ store: CellStore, from: Frequency, to: Frequency) {
+  /// Looks up every slot between the first and the last of the dates that occur once.
+  init(_ used: [Int32], from: Frequency, to: Frequency) {
     (self.from, self.to) = (from, to)
-    let first = Int(store.slots.min() ?? 0)
-    let count = Int(store.slots.max() ?? 0) - first + 1
+    let first = Int(used.first ?? 0)
     self.first = first
     guard from != .index else {
-      (ordinals, isUsed) = ([], [])
+      (ordinals, usedDates) = ([], [])
       return
     }
-    ordinals = (0..<count).map { offset in
+    ordinals = (0...Int(used.last ?? 0) - first).map { offset in
       guard from != to else { return Int32(first + offset) }
       let day = Period(from, ordinal: first + offset).firstDay
       return Int32(Period(to, containing: day).ordinal)
     }
-    var used = Array(repeating: false, count: count)
-    for slot in store.slots { used[Int(slot) - first] = true }
-    isUsed = used
+    usedDates = used.map(Int.init)
   }
 
   /// The panel's period of a date.
@@ -85,14 +85,9 @@ struct SlotMap {
   /// The last day that the newest date in each period stands for.
   func newestDays() -> [Int: CivilDate] {
     var newest: [Int: CivilDate] = [:]
-    for (offset, ordinal) in ordinals.enumerated() where isUsed[offset] {
-      newest[Int(ordinal)] = Period(from, ordinal: first + offset).lastDay
-    }
+    for date in usedDates { newest[ordinal(Int32(date))] = Period(from, ordinal: date).lastDay }
     return newest
   }
-
-  /// The dates that occur, ascending; empty without a calendar.
-  var usedDates: [Int] { isUsed.indices.filter { isUsed[$0] }.map { first + $0 } }
 
   /// The last day that the newest date of all stands for; nil without a calendar.
   var newestDay: CivilDate? {

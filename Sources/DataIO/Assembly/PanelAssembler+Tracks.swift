@@ -9,43 +9,48 @@ extension PanelAssembler {
   }
 
   /// One track per series and value column, in the order in which series appear.
-  func tracks(_ order: CellOrder, _ slots: SlotMap) -> [Track] {
-    let store = collector.store
-    let columnKPIs = layout.values.map { kpi(named: layout.columns[$0]) }
-    let parts = ratioParts
-    var tracks: [Track] = []
-    var known: [String: KPI] = [:]
-    for series in 0..<order.starts.count - 1 {
-      let range = order.starts[series]..<order.starts[series + 1]
-      guard !range.isEmpty else { continue }
-      var key = collector.keys.parts(series)
-      var kpis = columnKPIs
-      if layout.kpiColumn != nil {
-        let name = key.removeLast()
-        let kpi = known[name] ?? kpi(named: name)
-        known[name] = kpi
-        kpis = [kpi]
-      }
-      let label = label(of: series)
-      for (offset, kpi) in kpis.enumerated() {
-        var track = Track(key: key, label: label, kpi: kpi, points: [])
-        track.points.reserveCapacity(range.count)
-        for position in range {
-          let cell = Int(order.cells[position])
-          let (value, ordinal) = (cell * store.width + offset, slots.ordinal(store.slots[cell]))
-          let isHalf =
-            parts.contains(offset)
-            && parts.contains { store.values[cell * store.width + $0].isNaN }
-          if isHalf {
-            track.append(ordinal, .nan, 0)
-          } else {
-            track.append(ordinal, store.values[value], Int(store.counts[value]))
-          }
+  func tracks(_ slots: SlotMap) -> TrackList {
+    let (store, keys, labels, parts) = (
+      collector.store, collector.keys, collector.labels, ratioParts
+    )
+    let labelOfSeries = collector.labelOfSeries
+    let filled = (0..<store.seriesCount).filter { store.cellCount($0) > 0 }
+    let kpis = trackKPIs(filled)
+    let (isLong, width) = (layout.kpiColumn != nil, layout.values.count)
+    return TrackList(count: filled.count * width) { number in
+      let (series, offset) = (filled[number / width], number % width)
+      var key = keys.parts(series)
+      if isLong { key.removeLast() }
+      let label = labelOfSeries[series] < 0 ? nil : labels.parts(labelOfSeries[series]).first
+      let kpi = isLong ? kpis[number] : kpis[offset]
+      var track = Track(key: key, label: label, kpi: kpi, points: [])
+      var cells: [Int32] = []
+      store.ordered(series, into: &cells)
+      track.points.reserveCapacity(cells.count)
+      for cell in cells.lazy.map(Int.init) {
+        let ordinal = slots.ordinal(store.slot(of: cell))
+        if parts.contains(offset), parts.contains(where: { store.value(cell, $0).isNaN }) {
+          track.append(ordinal, .nan, 0)
+        } else {
+          track.append(ordinal, store.value(cell, offset), store.observations(cell, offset))
         }
-        tracks.append(track)
       }
+      return track
     }
-    return tracks
+  }
+
+  /// The KPI of each value column; in a long table, the KPI of each of these series.
+  private func trackKPIs(_ series: [Int]) -> [KPI] {
+    guard layout.kpiColumn != nil else {
+      return layout.values.map { kpi(named: layout.columns[$0]) }
+    }
+    var known: [String: KPI] = [:]
+    return series.map { number in
+      let name = collector.keys.parts(number).last ?? ""
+      let kpi = known[name] ?? kpi(named: name)
+      known[name] = kpi
+      return kpi
+    }
   }
 
   /// The value columns of a ratio's parts, if rows hold both.
@@ -57,44 +62,45 @@ extension PanelAssembler {
     return parts.count == 2 ? parts : []
   }
 
-  private func label(of series: Int) -> String? {
-    let number = collector.labelOfSeries[series]
-    return number < 0 ? nil : collector.labels.parts(number).first
-  }
-
   /// The tracks without numeric columns that describe an entity rather than measure it.
   ///
   /// Only columns that nobody asked for can be left out: those that are constant within every
   /// series, in at least 3 series of at least 2 periods, while another column is not.
-  mutating func withoutAttributes(_ tracks: [Track]) -> [Track] {
+  mutating func withoutAttributes(_ tracks: TrackList) -> TrackList {
     guard !layout.valuesAreChosen, layout.values.count > 1 else { return tracks }
-    let long = tracks.filter { $0.points.count > 1 }
-    let changing = Set(long.lazy.filter { !$0.isConstant }.map(\.kpi.id))
+    var long = 0
+    var changing: Set<String> = []
+    for track in tracks where track.points.count > 1 {
+      long += 1
+      if !changing.contains(track.kpi.id), !track.isConstant { changing.insert(track.kpi.id) }
+    }
     let names = layout.values.map { layout.columns[$0] }
-    guard !changing.isEmpty, long.count >= 3 * names.count else { return tracks }
+    guard !changing.isEmpty, long >= 3 * names.count else { return tracks }
     let attributes = names.filter { !changing.contains($0) }
     guard !attributes.isEmpty else { return tracks }
     decisions.append(
       Decision(
         "left out", attributes.joined(separator: ", ") + " (constant within each series)",
         flag: "--kpi " + names.joined(separator: ",")))
-    return tracks.filter { changing.contains($0.kpi.id) }
+    return tracks.keeping(
+      tracks.enumerated().compactMap { changing.contains($1.kpi.id) ? $0 : nil })
   }
 
   /// The tracks added up to the columns of `--by`.
-  func grouped(_ tracks: [Track]) -> [Track] {
+  func grouped(_ tracks: TrackList) -> TrackList {
     guard let by = layout.by else { return tracks }
     let positions = by.compactMap { layout.keys.firstIndex(of: $0) }
-    var groups: [SeriesKey: [Track]] = [:]
-    var sequence: [SeriesKey] = []
+    var groups: [SeriesKey: Int] = [:]
+    var sums: [TrackSum] = []
     for track in tracks {
       let key = SeriesKey(values: positions.map { track.key[$0] }, kpi: track.kpi.id)
-      if groups[key] == nil { sequence.append(key) }
-      groups[key, default: []].append(carried(track))
+      if groups[key] == nil {
+        groups[key] = sums.count
+        sums.append(TrackSum(key: key.values, kpi: track.kpi))
+      }
+      if let number = groups[key] { sums[number].add(carried(track)) }
     }
-    return sequence.compactMap { key in
-      groups[key].flatMap { Track.merged($0, key: key.values) }
-    }
+    return TrackList(sums.map(\.track))
   }
 
   /// A level with its gaps filled, so that a sum over entities counts all of them.

@@ -3,7 +3,7 @@ import TemporalData
 
 /// Makes a panel of what was collected.
 struct PanelAssembler {
-  let collector: PanelCollector
+  private(set) var collector: PanelCollector
   let inputs: [InputFile]
   let path: String
   var decisions: [Decision]
@@ -23,18 +23,21 @@ struct PanelAssembler {
     try collector.log.check(of: collector.tally.rows)
     try checkNames()
     guard collector.store.count > 0 else { throw nothingLeft() }
-    let order = CellOrder(collector.store, seriesCount: collector.keys.count)
-    let grain = try grain(order)
-    let slots = SlotMap(collector.store, from: layout.form.frequency, to: grain)
-    var tracks = tracks(order, slots)
-    tracks = grouped(withoutAttributes(tracks))
+    let used = collector.store.usedSlots()
+    let grain = try grain(used)
+    let slots = SlotMap(used, from: layout.form.frequency, to: grain)
+    let farDates = farDates(slots)
+    collector.seal()
+    var tracks = grouped(withoutAttributes(tracks(slots)))
     let partial = PartialPeriod(
       newest: slots.newestDays(), grain: grain, asOf: schema.asOf)
     let dropped = dropping(partial, from: &tracks)
     let entries = try entries(tracks, grain, credibleEnd: credibleEnd(slots, grain))
     describeRows()
     describeEnds(entries)
-    warnAboutFarDates(slots)
+    warnings += farDates
+    collector.dropCells()
+    tracks = TrackList([])
     if dropped == nil && schema.asOf == nil && !schema.includePartial && !isPrepared {
       warnOfSuspiciousEnd(entries, grain)
     }
@@ -68,15 +71,17 @@ struct PanelAssembler {
     }
   }
 
-  private mutating func dropping(_ partial: PartialPeriod?, from tracks: inout [Track]) -> Period? {
+  private mutating func dropping(_ partial: PartialPeriod?, from tracks: inout TrackList) -> Period?
+  {
     guard let partial else { return nil }
     let last = partial.period.ordinal
-    let remains = tracks.contains { $0.points.first.map { $0.ordinal < last } ?? false }
+    let firsts = tracks.map { $0.points.first?.ordinal ?? .max }
+    let remains = firsts.contains { $0 < last }
     let isKept = schema.includePartial || !remains
     warnings.append(partial.message(isKept: isKept))
     guard !isKept else { return nil }
-    for index in tracks.indices { tracks[index].points.removeAll { $0.ordinal >= last } }
-    let emptied = tracks.count { $0.points.isEmpty }
+    tracks = tracks.before(last)
+    let emptied = firsts.count { $0 >= last }
     if emptied > 0 {
       warnings.append("\(emptied.of("series", "series")) only in \(partial.period.name): left out")
     }

@@ -147,17 +147,24 @@ struct PanelCollector {
     var identity = ByteHash()
     for column in layout.details { identity.combine(text, fields[column]) }
     if let time = Self.timeOfDay(text, fields[layout.period]) { identity.combine(text, time) }
-    var content = ByteHash()
-    for value in row { content.combine(value.bitPattern) }
-    for column in layout.otherNumbers { content.combine(text, fields[column]) }
+    let content = otherContent(text, fields)
     if let cell = store.find(series: series, slot: slot) {
-      try merge(cell, identity.value, content.value, line)
+      try merge(cell, identity.value, content, line)
     } else {
-      if schema.onConflict == .last { components[key(store.count, identity.value)] = row }
       store.append(
         series: series, slot: slot, line: line, values: row, identity: identity.value,
-        content: content.value)
+        content: content)
     }
+  }
+
+  /// The hash of all numbers of a record, those that are no values included; nil if there are none.
+  @inline(__always)
+  private func otherContent(_ text: Span<UInt8>, _ fields: RecordFields) -> UInt64? {
+    guard !layout.otherNumbers.isEmpty else { return nil }
+    var content = ByteHash()
+    content.combine(CellStore.content(of: row))
+    for column in layout.otherNumbers { content.combine(text, fields[column]) }
+    return content.value
   }
 }
 
@@ -178,18 +185,19 @@ extension PanelCollector {
 extension PanelCollector {
   /// Another row of a cell: a finer fact, a copy or a contradiction.
   private mutating func merge(
-    _ cell: Int, _ identity: UInt64, _ content: UInt64, _ line: UInt32
+    _ cell: Int, _ identity: UInt64, _ ownContent: UInt64?, _ line: UInt32
   ) throws(DataError) {
     let key = key(cell, identity)
-    guard store.identities[cell] != Self.unknown else {
-      if schema.onConflict == .last { components[key] = row }
-      return store.settle(cell, line: line, values: row, identity: identity, content: content)
+    let firstIdentity = store.identity(of: cell)
+    guard firstIdentity != Self.unknown else {
+      return store.settle(cell, line: line, values: row, identity: identity, content: ownContent)
     }
-    let isFirst = store.identities[cell] == identity
-    let known = isFirst ? (store.lines[cell], store.contents[cell]) : repeats[key]
+    let content = ownContent ?? CellStore.content(of: row)
+    let isFirst = firstIdentity == identity
+    let known = isFirst ? (store.line(of: cell), store.content(of: cell)) : repeats[key]
     guard let known else {
       repeats[key] = (line, content)
-      if schema.onConflict == .last { components[key] = row }
+      if schema.onConflict == .last { note(row, key, beside: cell, firstIdentity) }
       tally.addedUp += 1
       return store.add(row, to: cell)
     }
@@ -204,7 +212,7 @@ extension PanelCollector {
       store.add(row, to: cell)
     case .last:
       tally.replaced += 1
-      store.replace(components[key] ?? row, by: row, in: cell)
+      store.replace(components[key] ?? store.row(cell), by: row, in: cell)
       components[key] = row
       // What stands now is what a later row copies or contradicts.
       if isFirst {
@@ -213,6 +221,13 @@ extension PanelCollector {
         repeats[key] = (line, content)
       }
     }
+  }
+
+  /// Keeps a further row of a cell by itself, and the first one, which the cell alone no longer tells.
+  private mutating func note(_ row: [Double], _ key: UInt64, beside cell: Int, _ first: UInt64) {
+    let firstKey = self.key(cell, first)
+    if components[firstKey] == nil { components[firstKey] = store.row(cell) }
+    components[key] = row
   }
 
   private func key(_ cell: Int, _ identity: UInt64) -> UInt64 {
@@ -226,8 +241,8 @@ extension PanelCollector {
     let (old, new) = (store.row(cell), row)
     let offset = new.indices.first { old[$0] != new[$0] } ?? 0
     let column = layout.values[offset]
-    let key = keys.parts(Int(store.series[cell])).joined(separator: " / ")
-    let period = Period(layout.form.frequency, ordinal: Int(store.slots[cell]))
+    let key = keys.parts(store.series(of: cell)).joined(separator: " / ")
+    let period = Period(layout.form.frequency, ordinal: Int(store.slot(of: cell)))
     let here = "'\(layout.columns[column])' is \(new[offset])"
     return DataError(
       .badData, at: location(second, column: column),
@@ -235,6 +250,15 @@ extension PanelCollector {
       details: ["the first one: \(location(first, column: column)), with \(old[offset])"],
       fix: "--on-conflict last or sum, or name all columns that identify a series with --series")
   }
+
+  /// Forgets what only further rows would need.
+  mutating func seal() {
+    store.seal()
+    (repeats, components) = ([:], [:])
+  }
+
+  /// Forgets the cells.
+  mutating func dropCells() { store = CellStore(width: store.width) }
 
   /// The file and line of a line number counted over all inputs.
   func location(_ line: UInt32, column: Int? = nil) -> DataError.Location {

@@ -39,30 +39,37 @@ struct Track {
     points[last] = combined(points[last], value, count, sums: kpi.timeRule != .last)
   }
 
-  /// The tracks of several entities as one.
-  static func merged(_ tracks: [Track], key: [String]) -> Track? {
-    guard let first = tracks.first else { return nil }
-    guard tracks.count > 1 else {
-      return Track(key: key, label: nil, kpi: first.kpi, points: first.points)
-    }
-    var positions: [Int: Int] = [:]
-    var result = Track(key: key, label: nil, kpi: first.kpi, points: [])
-    for point in tracks.lazy.flatMap(\.points) {
-      if let known = positions[point.ordinal] {
-        let old = result.points[known]
-        result.points[known] = result.combined(old, point.value, point.count, sums: true)
-      } else {
-        positions[point.ordinal] = result.points.count
-        result.points.append(point)
-      }
-    }
-    result.points.sort { $0.ordinal < $1.ordinal }
-    return result
-  }
-
-  private func combined(_ old: Point, _ value: Double, _ count: Int, sums: Bool) -> Point {
+  fileprivate func combined(_ old: Point, _ value: Double, _ count: Int, sums: Bool) -> Point {
     if value.isNaN { return old }
     if old.value.isNaN || !sums { return Point(ordinal: old.ordinal, value: value, count: count) }
     return Point(ordinal: old.ordinal, value: old.value + value, count: old.count + count)
+  }
+}
+
+/// The tracks of several entities as one, taken in one by one.
+struct TrackSum {
+  private var sum: Track
+  private var positions: [Int: Int] = [:]
+
+  /// A sum of nothing yet.
+  init(key: [String], kpi: KPI) { sum = Track(key: key, label: nil, kpi: kpi, points: []) }
+
+  /// Takes in the track of another entity.
+  mutating func add(_ track: Track) {
+    for point in track.points {
+      if let known = positions[point.ordinal] {
+        sum.points[known] = sum.combined(sum.points[known], point.value, point.count, sums: true)
+      } else {
+        positions[point.ordinal] = sum.points.count
+        sum.points.append(point)
+      }
+    }
+  }
+
+  /// The sum, periods ascending.
+  var track: Track {
+    var track = sum
+    track.points.sort { $0.ordinal < $1.ordinal }
+    return track
   }
 }

@@ -16,11 +16,13 @@ struct GrainDetection {
     (self.frequency, self.reason) = (frequency, reason)
   }
 
-  /// The grain of cells in order, with dates at the frequency of their form.
-  init(_ form: DateForm, _ store: CellStore, _ order: CellOrder) {
+  /// The grain of cells with dates at the frequency of their form.
+  ///
+  /// - Parameter used: the dates that occur.
+  init(_ form: DateForm, _ store: CellStore, used: [Int32]) {
     switch form.frequency {
-    case .day: self = Self.ofDays(store, order)
-    case .month: self = Self.ofMonths(store.slots.map(Int.init), Gaps(store, order), .label)
+    case .day: self = Self.ofDays(store, used)
+    case .month: self = Self.ofMonths(used.map(Int.init), Gaps(store), .label)
     default: self.init(form.frequency, form.name)
     }
   }
@@ -28,10 +30,10 @@ struct GrainDetection {
   /// What a date says about its month.
   private enum Mark { case start, end, label }
 
-  private static func ofDays(_ store: CellStore, _ order: CellOrder) -> GrainDetection {
-    let days = Set(store.slots).map { CivilDate(daysSince1970: Int($0)) }
+  private static func ofDays(_ store: CellStore, _ used: [Int32]) -> GrainDetection {
+    let days = used.map { CivilDate(daysSince1970: Int($0)) }
     let months = { days.map { ($0.year - 1970) * 12 + $0.month - 1 } }
-    let gaps = Gaps(store, order)
+    let gaps = Gaps(store)
     if days.allSatisfy({ $0.day == CivilDate.days(inMonth: $0.month, of: $0.year) }) {
       return ofMonths(months(), monthGaps(gaps), .end)
     }
@@ -43,16 +45,14 @@ struct GrainDetection {
     {
       return GrainDetection(.week(startingOn: first.weekday), "dates are whole weeks apart")
     }
-    return ofIrregularDays(store, order, gaps)
+    return ofIrregularDays(store, gaps)
   }
 
-  private static func ofIrregularDays(
-    _ store: CellStore, _ order: CellOrder, _ gaps: Gaps
-  ) -> GrainDetection {
+  private static func ofIrregularDays(_ store: CellStore, _ gaps: Gaps) -> GrainDetection {
     if let median = gaps.median, median == 7, gaps.share(in: 6...8) >= 0.9 {
       return GrainDetection(.week, "most dates of a series are a week apart")
     }
-    let perMonth = medianDaysPerMonth(store, order)
+    let perMonth = medianDaysPerMonth(store)
     guard perMonth <= 10, gaps.median ?? 2 > 1 else {
       return GrainDetection(.day, "dates are days")
     }
@@ -89,12 +89,14 @@ struct GrainDetection {
     Gaps(median: gaps.median.map { Int((Double($0) / 30.44).rounded()) })
   }
 
-  private static func medianDaysPerMonth(_ store: CellStore, _ order: CellOrder) -> Int {
+  private static func medianDaysPerMonth(_ store: CellStore) -> Int {
     var histogram = Array(repeating: 0, count: 32)
-    for series in 0..<order.starts.count - 1 {
+    var cells: [Int32] = []
+    for series in 0..<store.seriesCount {
       var (month, count) = (Int.min, 0)
-      for position in order.starts[series]..<order.starts[series + 1] {
-        let date = CivilDate(daysSince1970: Int(store.slots[Int(order.cells[position])]))
+      store.ordered(series, into: &cells)
+      for cell in cells {
+        let date = CivilDate(daysSince1970: Int(store.slot(of: Int(cell))))
         let current = date.year * 12 + date.month
         if current != month {
           if count > 0 { histogram[count] += 1 }
@@ -117,13 +119,17 @@ private struct Gaps {
 
   init(median: Int?) { self.median = median }
 
-  init(_ store: CellStore, _ order: CellOrder) {
+  init(_ store: CellStore) {
     var histogram = Array(repeating: 0, count: Self.limit + 1)
-    for series in 0..<order.starts.count - 1 {
-      for position in (order.starts[series]..<order.starts[series + 1]).dropFirst() {
-        let (earlier, later) = (Int(order.cells[position - 1]), Int(order.cells[position]))
-        let gap = Int(store.slots[later]) - Int(store.slots[earlier])
-        histogram[min(gap, Self.limit)] += 1
+    var cells: [Int32] = []
+    for series in 0..<store.seriesCount {
+      store.ordered(series, into: &cells)
+      guard let first = cells.first else { continue }
+      var earlier = Int(store.slot(of: Int(first)))
+      for cell in cells.dropFirst() {
+        let later = Int(store.slot(of: Int(cell)))
+        histogram[min(later - earlier, Self.limit)] += 1
+        earlier = later
       }
     }
     self.histogram = histogram

@@ -98,6 +98,16 @@ public struct FittedCombination: FittedModel {
       effects: mean(\.effects))
   }
 
+  /// The members with their equal shares and their means.
+  public func account(horizon: Int) -> ModelAccount? {
+    ModelAccount(
+      members: members.map {
+        .init(
+          name: $0.name, weight: 1 / Double(members.count),
+          means: $0.forecast(horizon: horizon).means)
+      })
+  }
+
   /// Every member's paths in equal numbers, the first members taking what does not divide.
   public func simulate(
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator

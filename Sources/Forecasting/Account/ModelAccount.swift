@@ -11,7 +11,7 @@ public struct ModelAccount: Hashable, Sendable {
     public let means: [Double]
     /// Its mean absolute error over the windows of the past, in the unit of the series; nil if none was
     /// scored.
-    public let backtestError: Double?
+    public internal(set) var backtestError: Double?
 
     /// A member with its share, its means and its error.
     public init(name: String, weight: Double, means: [Double], backtestError: Double? = nil) {
@@ -32,6 +32,21 @@ public struct ModelAccount: Hashable, Sendable {
   public var naiveError: Double?
   /// Why the interval is as wide as it is, sentence by sentence, the largest cause first.
   public var intervalReasons: [String]
+  /// What the history shows before any model; nil if nobody looked.
+  public var history: HistoryFindings?
+  /// What the means are made of; nil if nobody asked.
+  public var components: ForecastComponents?
+  /// The number of periods forecast in each window of the past.
+  public var testHorizon = 0
+  /// Why no window of the past could be scored, in words; nil if one was or nobody tried.
+  public var untested: String?
+  /// The share of the values of the windows inside the 80 % interval; nil if none was scored.
+  public var coverage80: Double?
+  /// The share of the values of the windows inside the 95 % interval; nil if none was scored.
+  public var coverage95: Double?
+  /// The factor by which errors of the past widened the interval, below 1 if they narrowed it; nil if
+  /// the interval is the model's own.
+  public var calibration: Double?
 
   /// An account of these parts.
   public init(

@@ -78,6 +78,12 @@ public struct FittedSelection: FittedModel {
   public var fittedValues: TimeSeries { chosen.fittedValues }
   /// The forecast of the chosen model.
   public func forecast(horizon: Int) -> Forecast { chosen.forecast(horizon: horizon) }
+  /// The parts of the chosen model's means.
+  public func components(horizon: Int) -> ForecastComponents {
+    chosen.components(horizon: horizon)
+  }
+  /// The account of the chosen model.
+  public func account(horizon: Int) -> ModelAccount? { chosen.account(horizon: horizon) }
   /// Paths of the chosen model.
   public func simulate(
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator

@@ -15,16 +15,18 @@ public struct SeriesForecast: Sendable {
   public let fittedValues: TimeSeries?
   /// What the one-step errors tell, if that was asked for.
   public let diagnostics: ResidualDiagnostics?
+  /// How the forecast came about, if that was asked for.
+  public let account: ModelAccount?
 
   /// A forecast with what was asked for besides.
   init(
     forecast: Forecast, summary: FitSummary, paths: SamplePaths? = nil,
     components: ForecastComponents? = nil, fittedValues: TimeSeries? = nil,
-    diagnostics: ResidualDiagnostics? = nil
+    diagnostics: ResidualDiagnostics? = nil, account: ModelAccount? = nil
   ) {
     (self.forecast, self.summary, self.paths) = (forecast, summary, paths)
     (self.components, self.fittedValues) = (components, fittedValues)
-    self.diagnostics = diagnostics
+    (self.diagnostics, self.account) = (diagnostics, account)
   }
 }
 
@@ -40,8 +42,10 @@ public struct ForecastRequest: Sendable {
   public let seed: UInt64
   /// What is wanted besides.
   public let details: Set<Detail>
-  /// Slots per season, for the diagnostics.
+  /// Slots per season, for the diagnostics and the account.
   public let seasonLength: Int
+  /// What an account compares the model with, usually the seasonal naive method.
+  public let reference: (any ForecastModel)?
 
   /// What a forecast can come with.
   public enum Detail: Hashable, Sendable {
@@ -51,16 +55,19 @@ public struct ForecastRequest: Sendable {
     case fittedValues
     /// What the one-step errors tell.
     case diagnostics
+    /// How the forecast came about; costs a few more fits.
+    case account
   }
 
   /// A request; a horizon below 1 counts as 1.
   public init(
     model: any ForecastModel, horizon: Int, paths: Int = 0, seed: UInt64 = 1,
-    details: Set<Detail> = [], seasonLength: Int = 1
+    details: Set<Detail> = [], seasonLength: Int = 1, reference: (any ForecastModel)? = nil
   ) {
     (self.model, self.horizon) = (model, max(1, horizon))
     (self.paths, self.seed) = (max(0, paths), seed)
     (self.details, self.seasonLength) = (details, max(1, seasonLength))
+    self.reference = reference
   }
 
   /// Answers for one series; it never throws and never depends on another series.
@@ -75,7 +82,8 @@ public struct ForecastRequest: Sendable {
         forecast: forecast, summary: fitted.summary, paths: simulate(fitted, key: key),
         components: details.contains(.components) ? fitted.components(horizon: horizon) : nil,
         fittedValues: details.contains(.fittedValues) ? fitted.fittedValues : nil,
-        diagnostics: diagnostics(fitted, history))
+        diagnostics: diagnostics(fitted, history),
+        account: details.contains(.account) ? account(of: fitted, history) : nil)
       guard let reason = fitted.summary.fallbackReason else { return .ok(result) }
       return .fallback(result, reason: reason)
     } catch {

@@ -28,6 +28,12 @@ public struct ReportStyle: Hashable, Sendable {
     }.joined()
   }
 
+  /// A line across the width, at most 100 columns.
+  var rule: String {
+    let line = String(repeating: "─", count: min(width, 100))
+    return TerminalStyle.faint.applied(to: line, colour: colour) + "\n"
+  }
+
   /// A paragraph in words, broken between words where the width ends.
   func paragraph(_ text: String, indent: Int = 0, _ style: TerminalStyle = .plain) -> String {
     TerminalText.wrapped(TerminalText.sanitized(text), to: width, indent: indent)

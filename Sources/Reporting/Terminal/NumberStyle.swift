@@ -73,6 +73,18 @@ public struct NumberStyle: Hashable, Sendable {
     return .whole
   }
 
+  /// The style in the same unit with enough decimals to show two digits of a value.
+  func showing(_ value: Double) -> NumberStyle {
+    guard case .fixed(let power, let decimals) = notation, value.isFinite, value != 0 else {
+      return self
+    }
+    let scaled = DecimalDigits(value).scaled(by: -power)
+    let wanted = min(12, 2 - scaled.exponent)
+    let isWhole = power == 0 && value == value.rounded()
+    return isWhole || wanted <= decimals
+      ? self : NumberStyle(notation: .fixed(power: power, decimals: wanted))
+  }
+
   /// The unit in words, such as `thousands` or `%`; nil for ones.
   public var unit: String? {
     guard case .fixed(let power, _) = notation else { return nil }

@@ -15,6 +15,7 @@ final class ForecastRun {
   private var details: ForecastDetails
   private var record: FolderRecord?
   private var view: ForecastReport?
+  private var explanations: ExplanationOutput?
   private var tally = OutcomeTally()
   private var watch = Stopwatch()
 
@@ -47,9 +48,14 @@ final class ForecastRun {
         models: [name], option: "--model", seasons: ready.seasons, plan: plan, panel: panel)
       + (showsNoComponents
         ? ["the view shows no components; --format csv or -o FILE gives them"] : [])
+    explanations = try ExplanationOutput(
+      options, outputs, keyColumns: panel.keyColumns, level: options.level.shares[0],
+      style: command.output.viewStyle)
+    let reference = try ModelName.model("seasonal-naive", seasons: ready.seasons)
     request = SeriesRequest(
       model: model, horizon: horizon, paths: options.paths ?? 0, seed: running.seed,
-      details: details.wanted, seasonLength: ready.seasonLength)
+      details: details.wanted, seasonLength: ready.seasonLength, accounts: explanations?.most ?? 0,
+      reference: reference)
     table = ForecastTable(
       keyColumns: panel.keyColumns, levels: options.level.shares, components: options.components)
     record = try FolderRecord(outputs.folder, keyColumns: panel.keyColumns)
@@ -81,7 +87,7 @@ final class ForecastRun {
       "forecasting", total: entries.count, isShown: ready.showsProgress && outputs.leavesRoomForBar)
     defer { bar.clear() }
     try await work.run(entries.count) { index in
-      request.answer(entries[index])
+      request.answer(entries[index], at: index)
     } deliver: { index, outcome in
       try self.take(entries[index], outcome)
       bar.update(index + 1)
@@ -96,12 +102,14 @@ final class ForecastRun {
     try details.write(entry, outcome)
     if case .refused(let reason) = outcome { try record?.skip(entry.key, reason) }
     view?.add(entry, outcome)
+    try explanations?.add(entry, outcome)
   }
 
   private func finish() throws {
     try outputs.finish()
     try details.finish()
     if let text = view?.text(next: proposals) { try StandardStream.output.write(text) }
+    try explanations?.finish()
     watch.end("write")
     let manifest = Manifest(
       command: .forecast, options: settings, seed: command.running.seed, reading: ready.reading,
@@ -119,6 +127,7 @@ final class ForecastRun {
       .init("level", .array(command.forecast.level.percents.map { .number($0) })),
       .init("paths", .int(request.paths)),
       .init("components", .bool(command.forecast.components)),
+      .init("explain_model", .bool(command.forecast.explainModel)),
     ]
   }
 

@@ -42,6 +42,12 @@ struct ForecastOptions: ParsableArguments {
   @Flag(help: "Add columns of what each mean is made of: level, trend, season, effects.")
   var components = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Say in plain words what was found in each series, how it was forecast and why the range is "
+        + "as wide as it is; of the first 20 series, of all with --out."))
+  var explainModel = false
+
   @Option(
     help: ArgumentHelp(
       "Also write actual, fitted value and residual of every period of the history to a file.",
@@ -67,6 +73,7 @@ struct ForecastOptions: ParsableArguments {
   var folderTables: [String] {
     ["forecast.csv"] + (fitted == nil ? [] : ["fitted.csv"])
       + (diagnostics == nil ? [] : ["diagnostics.csv"])
+      + (explainModel ? ["models.json", "models.md"] : [])
   }
 
   /// Throws `usage` for more simulated values per series than memory should hold.

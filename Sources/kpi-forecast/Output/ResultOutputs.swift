@@ -7,6 +7,8 @@ struct ResultOutputs {
   let showsView: Bool
   /// The folder of `--out`.
   let folder: OutputFolder?
+  /// Whether no table goes to standard output.
+  let leavesStandardOutput: Bool
   private var tables: [TableFile] = []
 
   /// Opens every place before anything is computed, so that a place that cannot be written is known
@@ -16,6 +18,11 @@ struct ResultOutputs {
   init(_ options: OutputOptions, table name: String) throws {
     let destination = try options.destination()
     showsView = destination == .view
+    if case .standardOutput = destination {
+      leavesStandardOutput = false
+    } else {
+      leavesStandardOutput = true
+    }
     leavesRoomForBar =
       !StandardStream.output.isTerminal || showsView || options.output.map { $0 != "-" } ?? false
     switch destination {

@@ -9,13 +9,20 @@ struct SeriesRequest: Sendable {
   let seed: UInt64
   let details: Set<ForecastRequest.Detail>
   let seasonLength: Int
+  /// The number of series, from the first on, whose forecast is accounted for.
+  var accounts = 0
+  /// What an account compares a model with.
+  var reference: (any ForecastModel)?
 
   /// The answer for one series; a specification that is not valid is a refusal.
-  func answer(_ entry: KPIPanel.Entry) -> SeriesOutcome<SeriesForecast> {
+  ///
+  /// - Parameter index: the place of the series in the panel.
+  func answer(_ entry: KPIPanel.Entry, at index: Int) -> SeriesOutcome<SeriesForecast> {
     do {
+      let details = index < accounts ? details.union([.account]) : details
       let request = ForecastRequest(
         model: try model.model(for: entry.key), horizon: horizon, paths: paths, seed: seed,
-        details: details, seasonLength: seasonLength)
+        details: details, seasonLength: seasonLength, reference: reference)
       return request.answer(entry.series.values, key: entry.key.description)
     } catch {
       return .refused(reason: "\(error)")

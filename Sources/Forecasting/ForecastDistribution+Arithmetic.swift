@@ -20,7 +20,9 @@ extension ForecastDistribution {
       return it.mapped { $0.shifted(by: amount) }
     case .boxCox(let it):
       return (try? it.shifted(by: amount)).map { .boxCox($0) } ?? self
-    case .gamma, .negativeBinomial:
+    case .linked(let it):
+      return (try? it.shifted(by: amount)).map { .linked($0) } ?? self
+    case .gamma, .negativeBinomial, .rounded:
       return .sample(representatives.map { $0 + amount })
     }
   }
@@ -28,7 +30,8 @@ extension ForecastDistribution {
   /// The distribution with an independent error of this standard deviation added.
   ///
   /// Exact for normal distributions and their mixtures. A sample is stretched about its mean to the
-  /// spread that results; skew families stay as they are.
+  /// spread that results; a linked distribution is widened on the scale of its map and keeps its mean;
+  /// skew families stay as they are.
   func widened(by deviation: Double) -> ForecastDistribution {
     guard deviation > 0 else { return self }
     switch self {
@@ -42,6 +45,11 @@ extension ForecastDistribution {
       return .sample(it.sorted.map { mean + ($0 - mean) * factor })
     case .mixture(let it):
       return it.mapped { $0.widened(by: deviation) }
+    case .linked(let it):
+      return it.widened(by: deviation).map { .linked($0) } ?? self
+    case .rounded(let it):
+      let wider = try? RoundedDistribution(it.base.widened(by: deviation), unit: it.unit)
+      return wider.map { .rounded($0) } ?? self
     case .logNormal, .boxCox, .gamma, .negativeBinomial:
       return self
     }

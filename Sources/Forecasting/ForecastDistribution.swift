@@ -17,6 +17,10 @@ public enum ForecastDistribution: Hashable, Sendable, Codable {
   case empirical(Empirical)
   /// A mixture of other distributions: one of them is right, with these probabilities.
   case mixture(Mixture<ForecastDistribution>)
+  /// A quantity with bounds, mapped from the real line.
+  indirect case linked(LinkedDistribution)
+  /// The whole number nearest to another distribution's value.
+  indirect case rounded(RoundedDistribution)
 
   /// A normal distribution; with a mean or standard deviation beyond the range of doubles its
   /// intervals are infinite.
@@ -43,6 +47,8 @@ public enum ForecastDistribution: Hashable, Sendable, Codable {
     case .negativeBinomial, .empirical: true
     case .boxCox(let it): it.mean.isFinite && it.upperQuantile(1e-10).isFinite
     case .mixture(let it): it.components.allSatisfy(\.isFinite)
+    case .linked(let it): it.base.isFinite && it.mean.isFinite
+    case .rounded(let it): it.base.isFinite && it.mean.isFinite
     }
   }
 
@@ -72,6 +78,8 @@ extension ForecastDistribution: UnivariateDistribution {
     case .boxCox(let it): it.mean
     case .empirical(let it): it.mean
     case .mixture(let it): it.mean
+    case .linked(let it): it.mean
+    case .rounded(let it): it.mean
     }
   }
   /// The standard deviation, in the unit of the values.
@@ -84,6 +92,8 @@ extension ForecastDistribution: UnivariateDistribution {
     case .boxCox(let it): it.standardDeviation
     case .empirical(let it): it.standardDeviation
     case .mixture(let it): it.standardDeviation
+    case .linked(let it): it.standardDeviation
+    case .rounded(let it): it.standardDeviation
     }
   }
   /// The probability of a value at or below `value`.
@@ -96,6 +106,8 @@ extension ForecastDistribution: UnivariateDistribution {
     case .boxCox(let it): it.cdf(value)
     case .empirical(let it): it.cdf(value)
     case .mixture(let it): it.cdf(value)
+    case .linked(let it): it.cdf(value)
+    case .rounded(let it): it.cdf(value)
     }
   }
   /// The probability of a value above `value`.
@@ -108,6 +120,8 @@ extension ForecastDistribution: UnivariateDistribution {
     case .boxCox(let it): it.survival(value)
     case .empirical(let it): it.survival(value)
     case .mixture(let it): it.survival(value)
+    case .linked(let it): it.survival(value)
+    case .rounded(let it): it.survival(value)
     }
   }
   /// The value not exceeded with a probability.
@@ -120,6 +134,8 @@ extension ForecastDistribution: UnivariateDistribution {
     case .boxCox(let it): it.quantile(probability)
     case .empirical(let it): it.quantile(probability)
     case .mixture(let it): it.quantile(probability)
+    case .linked(let it): it.quantile(probability)
+    case .rounded(let it): it.quantile(probability)
     }
   }
   /// The value exceeded with a probability.
@@ -132,6 +148,8 @@ extension ForecastDistribution: UnivariateDistribution {
     case .boxCox(let it): it.upperQuantile(probability)
     case .empirical(let it): it.upperQuantile(probability)
     case .mixture(let it): it.upperQuantile(probability)
+    case .linked(let it): it.upperQuantile(probability)
+    case .rounded(let it): it.upperQuantile(probability)
     }
   }
   /// The smallest value at or above `value` that can occur.
@@ -144,6 +162,8 @@ extension ForecastDistribution: UnivariateDistribution {
     case .boxCox(let it): it.firstPossibleValue(from: value)
     case .empirical(let it): it.firstPossibleValue(from: value)
     case .mixture(let it): it.firstPossibleValue(from: value)
+    case .linked(let it): it.firstPossibleValue(from: value)
+    case .rounded(let it): it.firstPossibleValue(from: value)
     }
   }
 }

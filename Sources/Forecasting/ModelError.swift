@@ -8,6 +8,8 @@ public enum ModelError: Error, Hashable, Sendable {
   case missingValues(count: Int)
   /// The model needs positive values; the first other one stands at this period.
   case nonPositiveValue(at: Period)
+  /// A value lies outside of the range that the quantity can take.
+  case outOfRange(at: Period, value: Double, range: ValueRange)
   /// A column of a regression is not known for a period that is needed.
   case unknownRegressor(name: String, at: Period)
   /// The estimation found no parameters with a finite criterion.
@@ -24,6 +26,8 @@ extension ModelError: CustomStringConvertible {
       "the model needs a history without gaps but \(count) periods have no value"
     case .nonPositiveValue(let period):
       "the model needs positive values but the value of \(period) is not"
+    case .outOfRange(let period, let value, let range):
+      "the value of \(period) is \(value) but the range is \(range): correct it, or give another range"
     case .unknownRegressor(let name, let period):
       "column '\(name)' is not known for \(period): give its values up to the end of the forecast, "
         + "make it a driver, or use it with a lag"

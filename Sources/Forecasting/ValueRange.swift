@@ -29,3 +29,25 @@ public struct ValueRange: Hashable, Sendable {
     value >= lower ?? -.infinity && value <= upper ?? .infinity
   }
 }
+
+extension ValueRange: CustomStringConvertible {
+  /// The range in words, such as `0 to 1`, `0 and above` or `whole numbers, 0 and above`.
+  public var description: String {
+    let whole = isWhole ? "whole numbers" : ""
+    guard let bounds = boundsText else { return isWhole ? whole : "any number" }
+    return isWhole ? whole + ", " + bounds : bounds
+  }
+
+  private var boundsText: String? {
+    switch (lower, upper) {
+    case (let lower?, let upper?): "\(Self.text(lower)) to \(Self.text(upper))"
+    case (let lower?, nil): "\(Self.text(lower)) and above"
+    case (nil, let upper?): "up to \(Self.text(upper))"
+    case (nil, nil): nil
+    }
+  }
+
+  private static func text(_ value: Double) -> String {
+    Int(exactly: value).map(String.init) ?? "\(value)"
+  }
+}

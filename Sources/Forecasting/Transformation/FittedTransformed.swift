@@ -54,7 +54,7 @@ public struct FittedTransformed: FittedModel {
   }
 
   /// The root mean square of the one-step errors.
-  private static func residualDeviation(_ history: TimeSeries, _ fitted: TimeSeries) -> Double {
+  static func residualDeviation(_ history: TimeSeries, _ fitted: TimeSeries) -> Double {
     let first = fitted.start.ordinal - history.start.ordinal
     let errors = fitted.storage.enumerated().compactMap { index, value -> Double? in
       let slot = first + index

@@ -106,7 +106,9 @@ extension BoundScale {
     _ base: ForecastDistribution, _ spread: Double, _ mean: Double
   ) -> RangedStep {
     if base.isWhole, bound.map({ isInside(base, $0.value) }) ?? true { return RangedStep(base) }
-    guard spread > 1e-9 * max(1, mean.magnitude) else { return RangedStep(.nearestTo(mean)) }
+    guard spread > 1e-9 * max(1, mean.magnitude) else {
+      return RangedStep(.nearestTo(mean), link: nil)
+    }
     let amount = amount(base, spread, mean)
     let variance = amount.distribution.variance
     if let bound, bound.isLower, let count = count(mean, variance, above: bound.value) {
@@ -115,7 +117,9 @@ extension BoundScale {
     if bound == nil, let rounded = try? RoundedDistribution(base) {
       return RangedStep(.rounded(rounded), base: base)
     }
-    guard let rounded = rounded(base, spread, mean) else { return RangedStep(.nearestTo(mean)) }
+    guard let rounded = rounded(base, spread, mean) else {
+      return RangedStep(.nearestTo(mean), link: nil)
+    }
     return RangedStep(.rounded(rounded.distribution), link: rounded.link)
   }
 

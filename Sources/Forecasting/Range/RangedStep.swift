@@ -16,7 +16,7 @@ struct RangedStep: Sendable {
     case link(RangeLink)
     /// To the same probability of another distribution.
     case probability(ForecastDistribution)
-    /// Always the distribution's only value.
+    /// Always the distribution's median, its only value or one of two.
     case certain
   }
 
@@ -40,7 +40,7 @@ struct RangedStep: Sendable {
   func value(_ simulated: Double) -> Double {
     switch way {
     case .same: simulated
-    case .certain: distribution.mean
+    case .certain: distribution.median
     case .link(let link):
       if case .rounded(let it) = distribution {
         it.nearest(link.value(simulated))

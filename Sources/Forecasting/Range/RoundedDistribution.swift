@@ -39,7 +39,10 @@ public struct RoundedDistribution: Sendable {
       return
     }
     let moments = Self.moments(of: base, unit, around: (centre / unit).rounded())
-    (mean, standardDeviation) = (unit * moments.mean, unit * moments.deviation)
+    // A mean that is a multiple but for rounding errors is one: intervals then need not go beyond it.
+    let whole = moments.mean.rounded()
+    mean = unit * ((moments.mean - whole).magnitude < 1e-7 ? whole : moments.mean)
+    standardDeviation = unit * moments.deviation
   }
 
   /// The moments in units.
@@ -89,7 +92,8 @@ extension RoundedDistribution: UnivariateDistribution {
 
   /// The smallest possible number at or above `x`.
   public func firstPossibleValue(from x: Double) -> Double {
-    let first = unit * (x / unit - 1e-9).rounded(.up) + 0
+    let near = unit * (x / unit).rounded() + 0
+    let first = near == x ? near : unit * (x / unit).rounded(.up) + 0
     guard first.isFinite else { return base.firstPossibleValue(from: x) }
     return max(first, nearest(base.firstPossibleValue(from: (first - unit / 2).nextUp)))
   }

@@ -34,7 +34,7 @@ struct ShareScale: Sendable {
   /// Beyond this spread of logits, a factor of 12 in the odds either way, nothing is known.
   private static let widest = 2.5
   /// The share of a spread that is never taken for sampling error.
-  private static let persistent = 0.1
+  private static let persistent = 0.05
   /// Rounding to shares of more than this changes nothing.
   private static let largeExposure = 1e9
   /// The number of last denominators that stand for those ahead.

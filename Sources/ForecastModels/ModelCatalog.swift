@@ -44,6 +44,7 @@ public enum ModelCatalog {
     case "sba": return try Croston(correction: .syntetosBoylan)
     case "tsb": return try TeunterSyntetosBabai()
     case "adida": return try DemandAggregation(.single)
+    case "renewal": return Renewal()
     case "imapa": return try DemandAggregation(.multiple)
     case "hurdle": return Hurdle()
     case "negative-binomial": return CountSmoothing()

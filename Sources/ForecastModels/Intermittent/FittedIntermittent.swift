@@ -9,6 +9,8 @@ public enum FittedIntermittent: FittedModel {
   case hurdle(FittedHurdle)
   /// A negative binomial count whose mean moves.
   case counts(FittedCountSmoothing)
+  /// Demands whose chance depends on the time since the last one, from a series that may have ended.
+  case renewal(FittedRenewal)
   /// The mean of a history with negative values.
   case mean(FittedMean)
   /// The one value of a constant history.
@@ -19,6 +21,7 @@ public enum FittedIntermittent: FittedModel {
     case .demand(let it): it
     case .hurdle(let it): it
     case .counts(let it): it
+    case .renewal(let it): it
     case .mean(let it): it
     case .naive(let it): it
     }
@@ -36,6 +39,8 @@ public enum FittedIntermittent: FittedModel {
   public func components(horizon: Int) -> ForecastComponents {
     base.components(horizon: horizon)
   }
+  /// What the model found tells of its forecast.
+  public func account(horizon: Int) -> ModelAccount? { base.account(horizon: horizon) }
   /// Paths of the model found.
   public func simulate(
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator

@@ -1,0 +1,139 @@
+import Optimization
+import RealModule
+import TemporalData
+
+extension ActivityPrior {
+  /// The prior under which the histories of a panel are most likely.
+  ///
+  /// Histories without a demand and those with a negative value are left out. The chances are found by
+  /// Nelder and Mead's method and the shares by expectation maximisation, in turns, on up to 400 series
+  /// spread evenly over the panel. Where the panel tells little, the prior stays near `start`: the
+  /// logarithm of each chance has a normal prior around it with a standard deviation of 1.
+  ///
+  /// Complexity: O(10,000 · periods of a series) for a large panel.
+  ///
+  /// - Parameters:
+  ///   - histories: The series of the panel.
+  ///   - start: What to expect of the panel before it is seen.
+  ///   - seasonLength: Slots per season; nil for that of the frequency.
+  public static func learned(
+    from histories: [TimeSeries], start: ActivityPrior = .standard, seasonLength: Int? = nil
+  ) -> ActivityPrior {
+    let step = max(1, histories.count / Self.largestSample)
+    let sample = stride(from: 0, to: histories.count, by: step).compactMap { index in
+      histories[index].storage.contains { $0 < 0 } ? nil : DemandEvents(histories[index])
+    }
+    guard !sample.isEmpty else { return start }
+    let season = seasonLength ?? histories[0].start.frequency.seasonLength
+    var search = PanelLikelihood(sample, start: start, seasonLength: season)
+    for _ in 0..<3 { search.improve() }
+    return search.prior
+  }
+
+  /// The most series that a prior is learnt from.
+  static let largestSample = 400
+}
+
+/// How likely the histories of a panel are under a prior.
+struct PanelLikelihood: Objective {
+  private let panel: [DemandEvents]
+  private let seasonLength: Int
+  private let start: ActivityPrior
+  private(set) var prior: ActivityPrior
+
+  init(_ panel: [DemandEvents], start: ActivityPrior, seasonLength: Int) {
+    (self.panel, self.start, self.seasonLength) = (panel, start, seasonLength)
+    prior = start
+  }
+
+  /// Better chances with the same shares, then better shares.
+  mutating func improve() {
+    var minimizer = NelderMead(
+      maximumEvaluations: 80, functionTolerance: 1e-4, pointTolerance: 1e-2, initialStep: 0.4,
+      maximumRestarts: 0)
+    let found = minimizer.minimize(&self, from: Self.point(prior), lower: Self.lower, upper: Self.upper)
+    prior = moved(to: found.point)
+    improveShares()
+  }
+
+  /// Minus the logarithm of the posterior density of the chances.
+  mutating func value(at x: [Double]) -> Double {
+    let prior = moved(to: x)
+    var sum = 0.0
+    for demand in panel {
+      sum -= Occurrence(demand, prior: prior, seasonLength: seasonLength).logLikelihood
+    }
+    for (value, expected) in zip(x, Self.point(start)) {
+      sum += (value - expected) * (value - expected) / 2
+    }
+    return sum
+  }
+
+  // MARK: - The chances as a point
+
+  private static let lower = [-4.0, -2.5, -2.5, -9]
+  private static let upper = [2.0, 4, 4, -1]
+
+  private static func point(_ prior: ActivityPrior) -> [Double] {
+    [
+      Double.log(prior.steady.others), Double.log(prior.irregular.events),
+      Double.log(prior.irregular.others), Double.log(prior.dropout.mean),
+    ]
+  }
+
+  private func moved(to x: [Double]) -> ActivityPrior {
+    var result = prior
+    result.steady.others = Double.exp(x[0])
+    result.irregular = Chance(events: Double.exp(x[1]), others: Double.exp(x[2]))
+    let weight = start.dropout.events + start.dropout.others
+    let ends = Double.exp(x[3])
+    result.dropout = Chance(events: weight * ends, others: weight * (1 - ends))
+    return result
+  }
+
+  // MARK: - The shares
+
+  /// Each share is the mean probability of its patterns, with the shares at the start as 10 series.
+  private mutating func improveShares() {
+    let weight = 10.0
+    for _ in 0..<5 {
+      var steady = weight * start.steadyShare
+      var beats = start.beatShares.map { weight * $0 }
+      for demand in panel {
+        let shares = Occurrence.shares(demand, prior: prior, seasonLength: seasonLength)
+        steady += shares.steady
+        for (length, share) in shares.beats where beats.indices.contains(length - 2) {
+          beats[length - 2] += share
+        }
+      }
+      let total = weight + Double(panel.count)
+      prior.steadyShare = steady / total
+      prior.beatShares = beats.map { $0 / total }
+    }
+  }
+}
+
+extension Occurrence {
+  /// How likely a history is steady, and how likely it has a beat, by its length.
+  static func shares(
+    _ demand: DemandEvents, prior: ActivityPrior, seasonLength: Int
+  ) -> (steady: Double, beats: [(Int, Double)]) {
+    let candidates = prior.candidates(for: demand, seasonLength: seasonLength)
+    let logs = candidates.map { candidate in
+      let state = OccurrenceState(
+        candidate.pattern, demand, chances: candidate.chances, dropout: prior.dropout)
+      return state.logLikelihood + Double.log(max(1e-300, candidate.share))
+    }
+    let largest = logs.max() ?? 0
+    let all = logs.map { Double.exp($0 - largest) }
+    let total = all.reduce(0, +)
+    var beats: [(Int, Double)] = []
+    for (candidate, share) in zip(candidates, all) {
+      switch candidate.pattern {
+      case .every(let length), .calendar(let length, _): beats.append((length, share / total))
+      default: break
+      }
+    }
+    return (all[0] / total, beats)
+  }
+}

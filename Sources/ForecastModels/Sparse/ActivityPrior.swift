@@ -1,0 +1,114 @@
+import RealModule
+import TemporalData
+
+/// What to expect of how often demands come, and of how series end, before a history is seen.
+///
+/// Learnt from the series of a panel by `learned(from:)`, or `standard`.
+public struct ActivityPrior: Hashable, Sendable, Codable {
+  /// The chance of a demand in a period of series that have one in nearly every period.
+  public var steady: Chance
+  /// The chance of a demand in a period of series without a beat.
+  public var irregular: Chance
+  /// The chance to end for good in a period.
+  public var dropout: Chance
+  /// The share of steady series.
+  public var steadyShare: Double
+  /// The shares of series with a beat, by its length from 2 periods on; the rest is irregular.
+  public var beatShares: [Double]
+
+  /// A prior of these parts.
+  public init(
+    steady: Chance, irregular: Chance, dropout: Chance, steadyShare: Double, beatShares: [Double]
+  ) {
+    (self.steady, self.irregular, self.dropout) = (steady, irregular, dropout)
+    (self.steadyShare, self.beatShares) = (steadyShare, beatShares)
+  }
+
+  /// The prior without a panel.
+  ///
+  /// A series ends with a chance of 1 % a period, as sure as 300 periods could tell.
+  public static let standard = ActivityPrior(
+    steady: Chance(events: 20, others: 0.5), irregular: Chance(events: 1.5, others: 2.5),
+    dropout: Chance(events: 3, others: 297), steadyShare: 0.3,
+    beatShares: [0.04, 0.2, 0.03, 0.01, 0.03, 0.01, 0.01, 0.01, 0.01, 0.01, 0.04])
+
+  /// The share of series without a beat.
+  public var irregularShare: Double {
+    max(0, 1 - steadyShare - beatShares.reduce(0, +))
+  }
+
+  /// The share of series with a beat of a length.
+  func share(ofBeat length: Int) -> Double {
+    let known = beatShares.indices.contains(length - 2) ? beatShares[length - 2] : 0
+    return max(known, 0.002)
+  }
+}
+
+extension ActivityPrior {
+  /// A pattern that a history may follow, with what is expected of its chances.
+  struct Candidate: Sendable {
+    let pattern: OccurrencePattern
+    let share: Double
+    let chances: [Chance]
+  }
+
+  /// On the beat, one period late, one early, and otherwise.
+  static let beat = [
+    Chance(events: 8, others: 0.25), Chance(events: 1, others: 1),
+    Chance(events: 0.1, others: 4), Chance(events: 0.1, others: 6),
+  ]
+  /// The factor by which what was learnt fades, in the pattern that allows for it.
+  static let fading = 0.92
+  /// How many periods the chance of all periods is worth beside those of one slot of the season.
+  static let seasonWeight = 3.0
+
+  /// The patterns that a history may follow.
+  func candidates(for demand: DemandEvents, seasonLength: Int) -> [Candidate] {
+    var all = [
+      Candidate(pattern: .anyPeriod(memory: 1), share: steadyShare, chances: [steady]),
+      Candidate(pattern: .anyPeriod(memory: 1), share: 0.7 * irregularShare, chances: [irregular]),
+      Candidate(
+        pattern: .anyPeriod(memory: Self.fading), share: 0.2 * irregularShare,
+        chances: [irregular]),
+    ]
+    for (length, phase) in beats(of: demand) {
+      let share = share(ofBeat: length) / 2
+      all.append(Candidate(pattern: .every(length), share: share, chances: Self.beat))
+      all.append(
+        Candidate(
+          pattern: .calendar(length: length, phase: phase), share: share, chances: Self.beat))
+    }
+    if seasonLength > 1, seasonLength <= 12, demand.events.count >= 2 * seasonLength {
+      all.append(
+        Candidate(
+          pattern: .season(length: seasonLength), share: 0.1 * irregularShare,
+          chances: seasonalChances(demand, seasonLength)))
+    }
+    return all
+  }
+
+  /// The two most frequent gaps of 2 periods or more, each with its place in the calendar.
+  private func beats(of demand: DemandEvents) -> [(length: Int, phase: Int)] {
+    var counts = [Int](repeating: 0, count: 54)
+    for gap in demand.gaps where (2...53).contains(gap) { counts[gap] += 1 }
+    let found = counts.indices.filter { counts[$0] > 0 }
+      .sorted { (counts[$0], -$0) > (counts[$1], -$1) }
+    return found.prefix(2).map { ($0, phase(of: demand, length: $0)) }
+  }
+
+  private func phase(of demand: DemandEvents, length: Int) -> Int {
+    var counts = [Int](repeating: 0, count: length)
+    for (position, event) in demand.events.enumerated() where event == .demand {
+      counts[(((demand.first + position) % length) + length) % length] += 1
+    }
+    return counts.indices.max { (counts[$0], -$0) < (counts[$1], -$1) } ?? 0
+  }
+
+  private func seasonalChances(_ demand: DemandEvents, _ length: Int) -> [Chance] {
+    let seen = Double(demand.demands) + irregular.events
+    let share = seen / (Double(demand.known) + irregular.events + irregular.others)
+    let chance = Chance(
+      events: Self.seasonWeight * share, others: Self.seasonWeight * (1 - share))
+    return [Chance](repeating: chance, count: length)
+  }
+}

@@ -45,6 +45,7 @@ public enum ModelCatalog {
     case "tsb": return try TeunterSyntetosBabai()
     case "adida": return try DemandAggregation(.single)
     case "renewal": return Renewal()
+    case "sparse": return SparseDemand()
     case "imapa": return try DemandAggregation(.multiple)
     case "hurdle": return Hurdle()
     case "negative-binomial": return CountSmoothing()

@@ -1,6 +1,11 @@
 import TemporalData
 
 extension TimeSeries {
+  /// Months from January 2020 on.
+  static func monthly(_ values: [Double]) -> TimeSeries {
+    TimeSeries(start: Period(.month, ordinal: 600), storage: values)
+  }
+
   /// Quarterly values from 1970 on; NaN is missing.
   static func quarterly(_ values: [Double]) -> TimeSeries {
     TimeSeries(start: Period(.quarter, ordinal: 0), storage: values)

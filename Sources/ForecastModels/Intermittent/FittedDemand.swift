@@ -13,7 +13,8 @@ public struct FittedDemand: FittedModel {
   /// The rate before each period; missing before the first one that has one.
   public let fittedValues: TimeSeries
 
-  private let ahead: DemandDistribution
+  /// The distribution of every period.
+  let ahead: DemandDistribution
 
   init(
     name: String, _ demand: DemandHistory, _ ahead: DemandDistribution, fitted: [Double],

@@ -62,15 +62,16 @@ public struct FittedHurdle: FittedModel {
       mean: least + size.mean, variance: spread, isCount: size.isCount, unit: unit)
   }
 
+  /// The chance of a demand and its size, some steps ahead.
+  func demand(stepsAhead step: Int) -> DemandDistribution {
+    DemandDistribution(probability: occurrence.probability, size: size(stepsAhead: step))
+  }
+
   /// A certain 0 and a size, mixed.
   public func forecast(horizon: Int) -> Forecast {
     Forecast(
       model: name, start: fittedValues.end,
-      distributions: (1...horizon).map { step in
-        DemandDistribution(
-          probability: occurrence.probability, size: size(stepsAhead: step)
-        ).marginal
-      })
+      distributions: (1...horizon).map { demand(stepsAhead: $0).marginal })
   }
 
   /// Paths on which probability and size are drawn once and then learn from what comes.

@@ -11,6 +11,8 @@ public enum FittedIntermittent: FittedModel {
   case counts(FittedCountSmoothing)
   /// Demands whose chance depends on the time since the last one, from a series that may have ended.
   case renewal(FittedRenewal)
+  /// Several of these, mixed by how well each did on the past.
+  case sparse(FittedSparseDemand)
   /// The mean of a history with negative values.
   case mean(FittedMean)
   /// The one value of a constant history.
@@ -22,6 +24,7 @@ public enum FittedIntermittent: FittedModel {
     case .hurdle(let it): it
     case .counts(let it): it
     case .renewal(let it): it
+    case .sparse(let it): it
     case .mean(let it): it
     case .naive(let it): it
     }

@@ -23,6 +23,10 @@ struct AmountLevel: Hashable, Sendable {
   static let discounts = [1, 0.9, 0.75, 0.55]
   static let priorVariance = 0.45
   static let priorWeight = 2.0
+  /// The largest variance of a logarithm: log(1 + 10).
+  ///
+  /// Beyond it the mean would lie above nine of ten values, for the sake of a single giant.
+  static let largestVariance = 2.4
 
   /// Learns from at least one amount above zero, in order of time.
   init(_ amounts: [Double]) {
@@ -37,9 +41,11 @@ struct AmountLevel: Hashable, Sendable {
     }
     let level = mean(\.level)
     self.mean = level
-    variance = mean(\.variance)
-    levelVariance = mean { $0.variance / $0.count + ($0.level - level) * ($0.level - level) }
-    drift = mean { (1 - $0.discount) * (1 - $0.discount) * $0.variance }
+    let spread = mean(\.variance)
+    let ofLevel = mean { $0.variance / $0.count + ($0.level - level) * ($0.level - level) }
+    let factor = min(1, Self.largestVariance / (spread + ofLevel))
+    (variance, levelVariance) = (spread * factor, ofLevel * factor)
+    drift = factor * mean { (1 - $0.discount) * (1 - $0.discount) * $0.variance }
   }
 
   private struct Part {
@@ -49,7 +55,9 @@ struct AmountLevel: Hashable, Sendable {
     init(_ logs: [Double], discount: Double) {
       self.discount = discount
       level = logs[0]
-      var (sum, weight) = (AmountLevel.priorWeight * AmountLevel.priorVariance, AmountLevel.priorWeight)
+      var (sum, weight) = (
+        AmountLevel.priorWeight * AmountLevel.priorVariance, AmountLevel.priorWeight
+      )
       for log in logs.dropFirst() {
         let error = log - level
         let square = error * error * count / (count + 1)

@@ -20,9 +20,10 @@ enum DemandSize: Sendable {
   func distribution(after demands: Double) -> ForecastDistribution {
     switch self {
     case .amount(let it, let unit):
-      let variance = it.variance + it.levelVariance + it.drift * demands
+      let variance = min(
+        AmountLevel.largestVariance, it.variance + it.levelVariance + it.drift * demands)
       let logNormal = try? LogNormal(
-        logMean: it.mean + Double.log(unit), logStandardDeviation: variance.squareRoot())
+        logMean: it.mean, logStandardDeviation: variance.squareRoot(), unit: unit)
       return logNormal.map(ForecastDistribution.logNormal) ?? .certain(Double.exp(it.mean) * unit)
     case .whole(let it):
       let around = it.variance(at: it.mean)

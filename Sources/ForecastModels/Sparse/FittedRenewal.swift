@@ -36,15 +36,21 @@ public struct FittedRenewal: FittedModel {
   /// The probability of being active in each of the periods ahead.
   public func activity(horizon: Int) -> [Double] { occurrence.ahead(horizon: horizon).active }
 
-  /// A certain 0 and a size, mixed.
-  public func forecast(horizon: Int) -> Forecast {
+  /// The chance of a demand in each of the periods ahead, and its size.
+  func demand(horizon: Int) -> [DemandDistribution] {
     var expected = 0.0
-    let distributions = occurrence.ahead(horizon: horizon).demand.map { chance in
+    return occurrence.ahead(horizon: horizon).demand.map { chance in
       let size = size.distribution(after: expected)
       expected += chance
-      return DemandDistribution(probability: chance, size: size).marginal
+      return DemandDistribution(probability: chance, size: size)
     }
-    return Forecast(model: name, start: fittedValues.end, distributions: distributions)
+  }
+
+  /// A certain 0 and a size, mixed.
+  public func forecast(horizon: Int) -> Forecast {
+    Forecast(
+      model: name, start: fittedValues.end,
+      distributions: demand(horizon: horizon).map(\.marginal))
   }
 
   /// Paths on which pattern, chances, level and activity are drawn once.

@@ -8,28 +8,38 @@ import RealModule
 ///
 /// Mean and standard deviation are infinite where they exceed the largest `Double`.
 public struct LogNormal: ContinuousDistribution, ScalableDistribution {
+  /// What values are measured in: the logarithm of value / unit is what is stored.
+  ///
+  /// Scaling by a power of two changes the unit alone, so that it is exact.
+  public let unit: Double
+  /// The mean of the natural logarithm of value / unit.
+  private let center: Double
   /// The mean of the natural logarithm.
-  public let logMean: Double
+  public var logMean: Double { unit == 1 ? center : center + Double.log(unit) }
   /// The standard deviation of the natural logarithm; 0 for a certain value.
   public let logStandardDeviation: Double
 
   /// Makes the distribution from the moments of the logarithm.
   ///
   /// - Parameters:
-  ///   - logMean: Finite.
+  ///   - logMean: Of value / `unit`; finite.
   ///   - logStandardDeviation: Finite, at least 0.
+  ///   - unit: Finite and greater than 0.
   /// - Throws: ``DistributionError/parameterOutOfRange(distribution:parameter:value:allowed:)``.
-  public init(logMean: Double, logStandardDeviation: Double) throws(DistributionError) {
+  public init(
+    logMean: Double, logStandardDeviation: Double, unit: Double = 1
+  ) throws(DistributionError) {
     let check = ParameterCheck(distribution: "log-normal")
+    try check.positive(unit, "unit")
     try check.finite(logMean, "log mean")
     try check.nonNegative(logStandardDeviation, "log standard deviation")
-    self.logMean = logMean
+    (center, self.unit) = (logMean, unit)
     self.logStandardDeviation = logStandardDeviation
   }
 
   /// The expected value exp(μ + σ²/2); infinite beyond the largest `Double`.
   public var mean: Double {
-    Double.exp(logMean + logStandardDeviation * logStandardDeviation / 2)
+    unit * Double.exp(center + logStandardDeviation * logStandardDeviation / 2)
   }
 
   /// The mean times √(exp(σ²) - 1); infinite beyond the largest `Double`.
@@ -37,19 +47,19 @@ public struct LogNormal: ContinuousDistribution, ScalableDistribution {
     guard logStandardDeviation > 0 else { return 0 }
     let logVariance = logStandardDeviation * logStandardDeviation
     // Beyond 40, expMinusOne equals exp to the last digit and would overflow before the product.
-    guard logVariance < 40 else { return Double.exp(logMean + logVariance) }
+    guard logVariance < 40 else { return unit * Double.exp(center + logVariance) }
     return mean * Double.expMinusOne(logVariance).squareRoot()
   }
 
   /// The probability of a value ≤ `x`; full relative precision in the lower tail.
   public func cdf(_ x: Double) -> Double {
-    guard logStandardDeviation > 0 else { return Degenerate.cdf(x, at: Double.exp(logMean)) }
+    guard logStandardDeviation > 0 else { return Degenerate.cdf(x, at: certainValue) }
     return x <= 0 ? 0 : StandardNormal.cdf(standardized(x))
   }
 
   /// The probability of a value > `x`; full relative precision in the upper tail.
   public func survival(_ x: Double) -> Double {
-    guard logStandardDeviation > 0 else { return 1 - Degenerate.cdf(x, at: Double.exp(logMean)) }
+    guard logStandardDeviation > 0 else { return 1 - Degenerate.cdf(x, at: certainValue) }
     return x <= 0 ? 1 : StandardNormal.survival(standardized(x))
   }
 
@@ -61,13 +71,13 @@ public struct LogNormal: ContinuousDistribution, ScalableDistribution {
 
   /// The argument, or the certain value when the log standard deviation is 0.
   public func firstPossibleValue(from x: Double) -> Double {
-    logStandardDeviation > 0 ? x : Degenerate.firstPossibleValue(from: x, at: Double.exp(logMean))
+    logStandardDeviation > 0 ? x : Degenerate.firstPossibleValue(from: x, at: certainValue)
   }
 
   /// The natural logarithm of the density at `x`.
   public func logDensity(_ x: Double) -> Double {
     guard logStandardDeviation > 0 else {
-      return Degenerate.logDensity(x, at: Double.exp(logMean))
+      return Degenerate.logDensity(x, at: certainValue)
     }
     guard x > 0 else { return x.isNaN ? .nan : -.infinity }
     return StandardNormal.logDensity(standardized(x)) - Double.log(logStandardDeviation)
@@ -84,29 +94,37 @@ public struct LogNormal: ContinuousDistribution, ScalableDistribution {
   /// - Parameter factor: Finite and greater than 0, so that values stay positive.
   public func scaled(by factor: Double) throws(DistributionError) -> LogNormal {
     try ParameterCheck(distribution: "log-normal").positive(factor, "scale factor")
+    let product = unit * factor
+    guard product.isNormal else {
+      return try LogNormal(
+        logMean: logMean + Double.log(factor), logStandardDeviation: logStandardDeviation)
+    }
     return try LogNormal(
-      logMean: logMean + Double.log(factor), logStandardDeviation: logStandardDeviation)
+      logMean: center, logStandardDeviation: logStandardDeviation, unit: product)
   }
 
   private func standardized(_ x: Double) -> Double {
-    (Double.log(x) - logMean) / logStandardDeviation
+    (Double.log(x / unit) - center) / logStandardDeviation
   }
 
   private func value(at z: Double) -> Double {
-    Double.exp(LocationScale.value(at: z, location: logMean, scale: logStandardDeviation))
+    unit * Double.exp(LocationScale.value(at: z, location: center, scale: logStandardDeviation))
   }
+
+  private var certainValue: Double { unit * Double.exp(center) }
 }
 
 extension LogNormal {
-  private enum CodingKeys: String, CodingKey { case logMean, logStandardDeviation }
+  private enum CodingKeys: String, CodingKey { case center = "logMean", logStandardDeviation, unit }
 
   /// Decodes and checks the parameters.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    let mean = try values.decode(Double.self, forKey: .logMean)
+    let mean = try values.decode(Double.self, forKey: .center)
+    let unit = try values.decodeIfPresent(Double.self, forKey: .unit) ?? 1
     let deviation = try values.decode(Double.self, forKey: .logStandardDeviation)
     self = try decoder.checked { () throws(DistributionError) in
-      try LogNormal(logMean: mean, logStandardDeviation: deviation)
+      try LogNormal(logMean: mean, logStandardDeviation: deviation, unit: unit)
     }
   }
 }

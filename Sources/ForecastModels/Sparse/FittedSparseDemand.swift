@@ -1,0 +1,81 @@
+import Forecasting
+import Statistics
+import TemporalData
+
+/// Models of demands mixed by their weights.
+public struct FittedSparseDemand: FittedModel {
+  /// The names of the members, the one with most weight first.
+  public let name: String
+  /// The estimates of the renewal model, and the weights.
+  public let summary: FitSummary
+  /// The rate of demand so far, before each period.
+  public let fittedValues: TimeSeries
+
+  /// The renewal model, which says how likely the series is still active.
+  public let renewal: FittedRenewal
+  let members: [DemandMember]
+  let weights: [Double]
+  private let errors: [Double?]
+  private let trial: DemandTrial
+  private let findings: [Finding]
+
+  init(
+    _ history: TimeSeries, _ renewal: FittedRenewal, _ members: [DemandMember], weights: [Double],
+    errors: [Double?], trial: DemandTrial
+  ) {
+    let order = weights.indices.sorted { (weights[$0], -$0) > (weights[$1], -$1) }
+    self.renewal = renewal
+    self.members = order.map { members[$0] }
+    self.weights = order.map { weights[$0] }
+    self.errors = order.map { errors[$0] }
+    self.trial = trial
+    name = self.members.map(\.name).joined(separator: " + ")
+    fittedValues = renewal.fittedValues
+    findings = renewal.findings(history)
+    summary = FitSummary(
+      observations: renewal.summary.observations,
+      parameters: renewal.summary.parameters
+        + zip(self.members, self.weights).map { .init("weight of \($0.name)", $1) },
+      residualStandardDeviation: renewal.summary.residualStandardDeviation)
+  }
+
+  /// The members' distributions, mixed.
+  public func forecast(horizon: Int) -> Forecast {
+    let all = members.map { $0.demand(horizon: horizon) }
+    let distributions = (0..<horizon).map { step in
+      DemandDistribution.mixed(all.map { $0[step] }, weights: weights)
+    }
+    return Forecast(model: name, start: fittedValues.end, distributions: distributions)
+  }
+
+  /// Paths of the members, in numbers as their weights.
+  public func simulate(
+    horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
+  ) -> SamplePaths {
+    var (values, drawn, share) = ([Double](), 0, 0.0)
+    for (member, weight) in zip(members, weights) {
+      share += weight
+      let upTo = min(paths, Int((share * Double(paths)).rounded()))
+      guard upTo > drawn else { continue }
+      values +=
+        member.simulate(horizon: horizon, paths: upTo - drawn, using: &generator).values
+      drawn = upTo
+    }
+    return SamplePaths(
+      periods: PeriodRange(start: fittedValues.end, count: horizon), values: values)
+  }
+
+  /// What was found in the history, and what each member said.
+  public func account(horizon: Int) -> ModelAccount? {
+    let parts = zip(members.indices, members).map { index, member in
+      ModelAccount.Member(
+        name: member.name, weight: weights[index],
+        means: member.demand(horizon: horizon).map(\.mean), backtestError: errors[index])
+    }
+    let weighted = zip(errors, weights).reduce(0) { $0 + ($1.0 ?? 0) * $1.1 }
+    return ModelAccount(
+      findings: findings, members: parts, windows: trial.windows,
+      backtestError: trial.windows > 0 ? weighted : nil, naiveError: trial.naiveError,
+      intervalReasons: renewal.intervalReasons(horizon: horizon))
+  }
+}

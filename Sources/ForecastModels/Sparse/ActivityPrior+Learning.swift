@@ -51,7 +51,8 @@ struct PanelLikelihood: Objective {
     var minimizer = NelderMead(
       maximumEvaluations: 80, functionTolerance: 1e-4, pointTolerance: 1e-2, initialStep: 0.4,
       maximumRestarts: 0)
-    let found = minimizer.minimize(&self, from: Self.point(prior), lower: Self.lower, upper: Self.upper)
+    let found = minimizer.minimize(
+      &self, from: Self.point(prior), lower: Self.lower, upper: Self.upper)
     prior = moved(to: found.point)
     improveShares()
   }

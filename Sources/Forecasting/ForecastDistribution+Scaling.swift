@@ -16,6 +16,11 @@ extension ForecastDistribution {
     case .boxCox(let it): return (try? it.scaled(by: factor)).map { .boxCox($0) } ?? self
     case .empirical(let it): return .sample(it.sorted.map { $0 * factor })
     case .mixture(let it): return it.mapped { $0.scaled(by: factor) }
+    case .linked(let it): return (try? it.scaled(by: factor)).map { .linked($0) } ?? self
+    case .rounded(let it):
+      // Multiples of the scaled unit.
+      let scaled = try? RoundedDistribution(it.base.scaled(by: factor), unit: it.unit * factor)
+      return scaled.map { .rounded($0) } ?? self
     case .negativeBinomial(let it):
       let counts = try? NegativeBinomial(mean: it.mean * factor, dispersion: it.dispersion)
       return it.offset > 0 || counts == nil

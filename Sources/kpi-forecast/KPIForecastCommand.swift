@@ -28,7 +28,8 @@ struct KPIForecastCommand: AsyncParsableCommand {
 
   static func main() async {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    let status = await CommandRunner(arguments: arguments).run()
-    status.end()
+    let task = Task { await CommandRunner(arguments: arguments).run() }
+    Interruption.watch(task)
+    await task.value.end()
   }
 }

@@ -68,6 +68,24 @@ struct OrderedWorkTests {
     await #expect(throws: CancellationError.self) { try await task.value }
   }
 
+  @Test("what is finished when the work is cancelled is delivered in order, up to the first gap")
+  func cancelledPrefix() async {
+    let begun = Mutex(0)
+    let delivered = Mutex<[Int]>([])
+    let task = Task {
+      try await OrderedWork(jobs: 2, chunk: 7).run(10_000) { index in
+        begun.withLock { $0 += 1 }
+        return index
+      } deliver: { index, result in
+        delivered.withLock { $0.append(result) }
+        if index == 30 { withUnsafeCurrentTask { $0?.cancel() } }
+      }
+    }
+    await #expect(throws: CancellationError.self) { try await task.value }
+    delivered.withLock { #expect($0 == Array($0.indices) && $0.count > 30) }
+    begun.withLock { #expect($0 < 10_000) }
+  }
+
   @Test("behind a slow first item others wait: fewer than 4 · jobs · chunk results pile up")
   func slowHead() async throws {
     let (jobs, chunk) = (2, 3)

@@ -10,7 +10,7 @@ struct CellStore {
   let width: Int
   /// The number of cells.
   private(set) var count = 0
-  private var slots = Column<Int32>(usual: .min)
+  private var slots = Column<Int32>(usual: noSlot)
   /// The sum of each value; NaN where none was observed.
   private var values = Column<Double>(usual: .nan)
   /// How many observations each value is the sum of, beyond the first.
@@ -24,11 +24,20 @@ struct CellStore {
   private var eights = Eights()
   private var series: [Chain] = []
   private var index: [Int32] = []
+  /// How often dates that follow one another in their series lie so many apart.
+  private(set) var gaps = Array(repeating: 0, count: longestGap + 1)
+  /// Whether the dates of every series came in ascending order, so that `gaps` are all.
+  private(set) var isAscending = true
+
+  /// The longest distance that is told from longer ones.
+  static let longestGap = 4_000
 
   /// The cells of one series.
   private struct Chain {
     var first: Int32 = -1
     var latest: Int32 = -1
+    /// The line of the first cell of the latest eight.
+    var line: UInt32 = 0
     var count: Int32 = 0
     var lowest = Int32.max
     var highest = Int32.min
@@ -40,6 +49,9 @@ struct CellStore {
     var next: [Int32] = []
     var lines: [UInt32] = []
   }
+
+  /// The date of a place without a cell; no row may have it.
+  static let noSlot = Int32.min
 
   /// The cells of a series that are looked through rather than indexed.
   private static let scanned = 400
@@ -72,16 +84,27 @@ struct CellStore {
     let cell = newCell(number, line)
     slots[cell] = slot
     for offset in row.indices { values[cell * width + offset] = row[offset] }
-    setLine(line, of: cell)
+    if line != series[number].line &+ UInt32(cell & 7) { lines[cell] = line }
     identities[cell] = identity
     if let content { contents[cell] = content }
-    series[number].lowest = min(series[number].lowest, slot)
-    series[number].highest = max(series[number].highest, slot)
+    note(slot, of: number)
     if !index.isEmpty {
       index[place(Int32(number), slot)] = Int32(cell)
       if count * 4 > index.count * 3 { buildIndex() }
     }
     return cell
+  }
+
+  /// Notes another date of a series.
+  @inline(__always)
+  private mutating func note(_ slot: Int32, of number: Int) {
+    let highest = series[number].highest
+    if series[number].count > 1 {
+      if slot < highest { isAscending = false }
+      gaps[min(max(0, Int(slot) - Int(highest)), Self.longestGap)] += 1
+    }
+    series[number].lowest = min(series[number].lowest, slot)
+    series[number].highest = max(highest, slot)
   }
 
   /// Makes a row the first one of a cell that was only known to be there.
@@ -225,16 +248,10 @@ extension CellStore {
     eights.lines = []
   }
 
-  /// Every cell, those of one series together.
+  /// Every cell.
+  @inline(__always)
   private func forEachCell(_ body: (Int) -> Void) {
-    for chain in series {
-      var (eight, left) = (chain.first, chain.count)
-      while eight >= 0 {
-        for cell in eight << 3..<eight << 3 + min(8, left) { body(Int(cell)) }
-        left -= 8
-        eight = eights.next[Int(eight)]
-      }
-    }
+    for cell in 0..<eights.owners.count << 3 where slots[cell] != Self.noSlot { body(cell) }
   }
 }
 
@@ -252,6 +269,7 @@ extension CellStore {
     eights.owners.append(Int32(number))
     eights.next.append(-1)
     eights.lines.append(line)
+    series[number].line = line
     if latest >= 0 {
       eights.next[Int(latest >> 3)] = eight
     } else {
@@ -318,10 +336,8 @@ extension CellStore {
     while size * 3 < count * 5 { size *= 2 }
     index = []
     index = Array(repeating: -1, count: size)
-    var cells: [Int32] = []
-    for number in series.indices {
-      ordered(number, into: &cells)
-      for cell in cells { index[place(Int32(number), slots[Int(cell)])] = cell }
+    for cell in 0..<eights.owners.count << 3 where slots[cell] != Self.noSlot {
+      index[place(eights.owners[cell >> 3], slots[cell])] = Int32(cell)
     }
   }
 }

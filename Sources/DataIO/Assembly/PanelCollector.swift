@@ -74,7 +74,7 @@ struct PanelCollector {
       return
     }
     guard let slot = layout.form.ordinal(text, fields[layout.period]),
-      Int(Int32.min)...Int(Int32.max) ~= slot
+      Int(CellStore.noSlot) + 1...Int(Int32.max) ~= slot
     else { return try rejectDate(text, fields, line) }
     if let lastSlot, slot > lastSlot {
       tally.afterAsOf += 1

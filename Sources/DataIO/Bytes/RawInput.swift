@@ -56,6 +56,24 @@ final class RawInput {
   }
 }
 
+extension InputSource {
+  /// The bytes of all inputs; nil if one of them is no regular file.
+  static func bytes(of sources: [InputSource]) -> Int? {
+    var total = 0
+    for source in sources {
+      var status = stat()
+      let found =
+        switch source {
+        case .file(let path): stat(path, &status)
+        case .standardInput: fstat(STDIN_FILENO, &status)
+        }
+      guard found == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+      total += Int(status.st_size)
+    }
+    return total
+  }
+}
+
 /// The system's words for an error number.
 func systemMessage(_ code: Int32) -> String {
   strerror(code).map { String(cString: $0) } ?? "error \(code)"

@@ -112,7 +112,6 @@ struct GrainDetection {
 
 /// The distances between neighbouring dates of one series, over all series.
 private struct Gaps {
-  private static let limit = 4_000
   private var histogram: [Int] = []
   /// The median distance; nil if no series has two dates.
   let median: Int?
@@ -120,7 +119,14 @@ private struct Gaps {
   init(median: Int?) { self.median = median }
 
   init(_ store: CellStore) {
-    var histogram = Array(repeating: 0, count: Self.limit + 1)
+    let histogram = store.isAscending ? store.gaps : Self.counted(store)
+    self.histogram = histogram
+    median = Self.median(of: histogram)
+  }
+
+  /// The distances of dates that have to be put in order first.
+  private static func counted(_ store: CellStore) -> [Int] {
+    var histogram = Array(repeating: 0, count: CellStore.longestGap + 1)
     var cells: [Int32] = []
     for series in 0..<store.seriesCount {
       store.ordered(series, into: &cells)
@@ -128,12 +134,11 @@ private struct Gaps {
       var earlier = Int(store.slot(of: Int(first)))
       for cell in cells.dropFirst() {
         let later = Int(store.slot(of: Int(cell)))
-        histogram[min(later - earlier, Self.limit)] += 1
+        histogram[min(later - earlier, CellStore.longestGap)] += 1
         earlier = later
       }
     }
-    self.histogram = histogram
-    median = Self.median(of: histogram)
+    return histogram
   }
 
   /// The share of distances in a range.

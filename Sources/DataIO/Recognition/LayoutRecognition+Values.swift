@@ -56,22 +56,32 @@ extension LayoutRecognition {
   private func checkNumeric(_ column: Int) throws(DataError) {
     let profile = profiles[column]
     guard profile.text > 0, profile.numeric * 2 < profile.text else { return }
+    throw notNumeric(profile, fix: "name a numeric column with --kpi COL")
+  }
+
+  /// Names the first field of a column that is not a number.
+  private func notNumeric(_ profile: ColumnProfile, fix: String) -> DataError {
+    let column = profile.index
     let first = rows.first { row in
       let bytes = Array(row.values[column].utf8)
       if case .invalid = NumberField.read(bytes.span, 0..<bytes.count) { return true }
       return false
     }
-    throw DataError(
+    return DataError(
       .badData, at: .init(path: path, line: first?.line, column: column + 1),
       "'\(columns[column])' \"\(first?.values[column].shortened ?? "")\" is not a number",
       details: [
         "\(profile.text) of the first \(rows.count) rows have no number there",
         "numbers are written plainly: 1234.56, -3, 1e6",
-      ],
-      fix: "name a numeric column with --kpi COL")
+      ], fix: fix)
   }
 
   private func noNumbers(_ taken: Set<Int>) -> DataError {
+    let free = profiles.filter { !taken.contains($0.index) && $0.numeric >= max(1, $0.text) }
+    if let nearly = free.max(by: { $0.numeric < $1.numeric }) {
+      return notNumeric(
+        nearly, fix: "correct these fields, or name a numeric column with --kpi COL")
+    }
     if let local = profiles.first(where: { !taken.contains($0.index) && $0.isLocalized }),
       let row = rows.first(where: { !$0.values[local.index].isEmpty })
     {

@@ -16,7 +16,11 @@ public struct OrderedWork: Sendable {
 
   /// Runs `body` for the indices `0..<count` and hands every result to `deliver`, in order.
   ///
-  /// - Throws: what `deliver` throws, after the running tasks have ended, or `CancellationError`.
+  /// Once the task is cancelled no item is begun any more, and those that are finished are delivered, up
+  /// to the first one that is not.
+  ///
+  /// - Throws: what `deliver` throws, after the items at work have ended, or `CancellationError` if not
+  ///   all were delivered.
   public func run<Result: Sendable>(
     _ count: Int, body: @escaping @Sendable (Int) -> Result,
     deliver: (Int, Result) throws -> Void
@@ -27,12 +31,16 @@ public struct OrderedWork: Sendable {
       // A slow chunk must not let the others pile up results behind it, and once it is done every
       // job must be busy again.
       func startMore() {
-        while running < jobs, started < count, started - delivered < 4 * jobs * chunk {
+        while running < jobs, started < count, started - delivered < 4 * jobs * chunk,
+          !Task.isCancelled
+        {
           let range = started..<min(count, started + chunk)
           (started, running) = (range.upperBound, running + 1)
           group.addTask {
-            try Task.checkCancellation()
-            return (range.lowerBound, range.map(body))
+            var results: [Result] = []
+            results.reserveCapacity(range.count)
+            for index in range where !Task.isCancelled { results.append(body(index)) }
+            return (range.lowerBound, results)
           }
         }
       }
@@ -46,6 +54,7 @@ public struct OrderedWork: Sendable {
         }
         startMore()
       }
+      if delivered < count { throw CancellationError() }
     }
   }
 }

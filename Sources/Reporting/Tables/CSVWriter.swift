@@ -20,27 +20,47 @@ public struct CSVWriter: TableWriter {
   /// Writes the header.
   public mutating func begin(_ columns: [ResultTable.Column]) throws {
     width = columns.count
-    try line(columns.map { field(ofText: $0.name) })
+    try write(columns.map { .text($0.name) })
   }
 
   /// Writes one line.
-  public mutating func write(_ row: ResultTable.Row) throws {
-    precondition(row.count == width, "a row needs a cell per column")
-    try line(row.map(field))
+  public mutating func write(_ row: ResultTable.Row) throws { try write(text: formatter([row])) }
+
+  /// What makes lines of rows.
+  public var formatter: RowFormatter {
+    let (width, neutralizingFormulas) = (width, neutralizingFormulas)
+    return { rows in
+      var text = ""
+      for row in rows {
+        precondition(row.count == width, "a row needs a cell per column")
+        Self.append(row, to: &text, neutralizingFormulas)
+      }
+      return text
+    }
   }
+
+  /// Writes lines.
+  public mutating func write(text: String) throws { try buffer.append(text) }
 
   /// Hands on what is still held.
   public mutating func finish() throws { try buffer.flush() }
 
-  private mutating func line(_ fields: [String]) throws {
+  private static func append(
+    _ row: ResultTable.Row, to text: inout String, _ neutralizingFormulas: Bool
+  ) {
+    let start = text.utf8.count
+    for (position, cell) in row.enumerated() {
+      if position > 0 { text += "," }
+      text += field(cell, neutralizingFormulas)
+    }
     // A lone empty field would read back as a blank line, which readers skip.
-    let text = fields == [""] ? "\"\"" : fields.joined(separator: ",")
-    try buffer.append(text + "\n")
+    if text.utf8.count == start { text += "\"\"" }
+    text += "\n"
   }
 
-  private func field(_ cell: ResultTable.Cell) -> String {
+  private static func field(_ cell: ResultTable.Cell, _ neutralizingFormulas: Bool) -> String {
     switch cell {
-    case .text(let text): field(ofText: text)
+    case .text(let text): field(ofText: text, neutralizingFormulas)
     case .number(let value): value.flatMap(NumberText.exact) ?? ""
     case .count(let count): String(count)
     case .period(let period): period.description
@@ -48,9 +68,9 @@ public struct CSVWriter: TableWriter {
     }
   }
 
-  private func field(ofText text: String) -> String {
-    let formula = neutralizingFormulas && text.utf8.first.map(Self.formulaStarts.contains) == true
-    return Self.quoted(formula ? "'" + text : text)
+  private static func field(ofText text: String, _ neutralizingFormulas: Bool) -> String {
+    let formula = neutralizingFormulas && text.utf8.first.map(formulaStarts.contains) == true
+    return quoted(formula ? "'" + text : text)
   }
 
   private static let formulaStarts: Set<UInt8> = Set("=+-@\t\r".utf8)

@@ -21,9 +21,33 @@ public struct JSONWriter: TableWriter {
 
   /// Writes one object.
   public mutating func write(_ row: ResultTable.Row) throws {
-    precondition(row.count == labels.count, "a row needs a cell per column")
-    let members = zip(labels, row).map { $0 + Self.value($1) }
-    try buffer.append((isFirst ? "\n" : ",\n") + "{" + members.joined(separator: ",") + "}")
+    try write(text: formatter([row]))
+  }
+
+  /// What makes objects of rows, with commas between them.
+  public var formatter: RowFormatter {
+    let labels = labels
+    return { rows in
+      var text = ""
+      for (number, row) in rows.enumerated() {
+        precondition(row.count == labels.count, "a row needs a cell per column")
+        text += number > 0 ? ",\n{" : "{"
+        for (position, cell) in row.enumerated() {
+          if position > 0 { text += "," }
+          text += labels[position]
+          text += Self.value(cell)
+        }
+        text += "}"
+      }
+      return text
+    }
+  }
+
+  /// Writes objects.
+  public mutating func write(text: String) throws {
+    guard !text.isEmpty else { return }
+    try buffer.append(isFirst ? "\n" : ",\n")
+    try buffer.append(text)
     isFirst = false
   }
 

@@ -1,14 +1,22 @@
 /// Where text goes, piece by piece; it throws what its destination throws, such as a full disk.
 public typealias TextSink = (String) throws -> Void
 
+/// Turns rows into text, wherever that is done; `TableWriter.write(text:)` puts it in its place.
+public typealias RowFormatter = @Sendable ([ResultTable.Row]) -> String
+
 /// Turns rows into text one by one, so that memory does not grow with the table.
 ///
-/// Call `begin` once, `write` per row and `finish` once.
+/// Call `begin` once, `write` per row and `finish` once. Rows may also be made into text by `formatter`,
+/// by several tasks at a time, and then be written as they are.
 public protocol TableWriter {
   /// Starts a table with these columns.
   mutating func begin(_ columns: [ResultTable.Column]) throws
   /// Writes one row, with one cell per column.
   mutating func write(_ row: ResultTable.Row) throws
+  /// What makes text of rows of this table; known once it has begun.
+  var formatter: RowFormatter { get }
+  /// Writes what `formatter` made of one or more rows.
+  mutating func write(text: String) throws
   /// Ends the table and hands on what is still held.
   mutating func finish() throws
 }

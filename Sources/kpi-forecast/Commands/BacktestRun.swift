@@ -64,7 +64,12 @@ final class BacktestRun {
     ready.tell()
     unused.forEach(ready.console.warn)
     if !command.backtest.summary { try outputs.begin(table.columns) }
-    try await scoreAll()
+    Interruption.keepRows()
+    do {
+      try await scoreAll()
+    } catch is CancellationError {
+      throw try interrupted()
+    }
     watch.end("backtest")
     try finish()
     tally.tell(ready.console, noun: "scores", briefly: outputs.showsView)
@@ -74,11 +79,10 @@ final class BacktestRun {
   private func scoreAll() async throws {
     let (plan, reference, candidates) = (plan, reference, candidates)
     let entries = ready.panel.entries
-    let work = OrderedWork(jobs: command.running.threads, count: entries.count)
-    var bar = ProgressBar(
-      "backtesting", total: entries.count, isShown: ready.showsProgress && outputs.leavesRoomForBar)
-    defer { bar.clear() }
-    try await work.run(entries.count) { index in
+    let work = SeriesWork(
+      "backtesting", count: entries.count, jobs: command.running.threads,
+      showsBar: ready.showsProgress && outputs.leavesRoomForBar)
+    try await work.run { index in
       candidates.map {
         let entry = entries[index]
         do {
@@ -90,7 +94,6 @@ final class BacktestRun {
       }
     } deliver: { index, outcomes in
       try self.take(entries[index].key, outcomes)
-      bar.update(index + 1)
     }
   }
 
@@ -107,11 +110,7 @@ final class BacktestRun {
   }
 
   private func finish() throws {
-    if command.backtest.summary {
-      let table = BacktestTable.summary(summary)
-      try outputs.begin(table.columns)
-      for row in table.rows { try outputs.write(row) }
-    }
+    try writeSummary()
     try outputs.finish()
     if outputs.showsView {
       let report = BacktestReport(
@@ -120,14 +119,40 @@ final class BacktestRun {
       try StandardStream.output.write(report.text())
     }
     watch.end("write")
-    let counts = [
-      JSONValue.Member("series", .int(ready.panel.entries.count)),
-      .init("models", .int(candidates.count)),
-    ]
-    let manifest = Manifest(
-      command: .backtest, options: settings, seed: command.running.seed, reading: ready.reading,
-      counts: counts + tally.members)
+    let manifest = manifest(series: [.init("series", .int(ready.panel.entries.count))])
     try ready.conclude(&record, manifest, in: outputs.folder, watch)
+  }
+
+  /// Writes one row per model over the series scored so far, if that is wanted.
+  private func writeSummary() throws {
+    guard command.backtest.summary else { return }
+    let table = BacktestTable.summary(summary)
+    try outputs.begin(table.columns)
+    for row in table.rows { try outputs.write(row) }
+  }
+
+  /// Keeps the rows of the series that are finished in files that are marked as partial.
+  private func interrupted() throws -> CommandFailure {
+    watch.end("backtest")
+    let (done, total) = (tally.total / candidates.count, ready.panel.entries.count)
+    var manifest = manifest(
+      series: [.init("series", .int(done)), .init("series_total", .int(total))])
+    manifest.isComplete = false
+    try writeSummary()
+    var files = try outputs.finishPartial()
+    watch.end("write")
+    if let table = try record?.finishPartial(manifest, durations: watch.durations) {
+      files.append(table)
+    }
+    return PartialResult(
+      done: done, total: total, files: files, isOnStandardOutput: !outputs.leavesStandardOutput
+    ).failure
+  }
+
+  private func manifest(series: [JSONValue.Member]) -> Manifest {
+    Manifest(
+      command: .backtest, options: settings, seed: command.running.seed, reading: ready.reading,
+      counts: series + [.init("models", .int(candidates.count))] + tally.members)
   }
 
   private var settings: [JSONValue.Member] {

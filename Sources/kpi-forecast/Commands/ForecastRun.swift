@@ -72,25 +72,38 @@ final class ForecastRun {
     unused.forEach(ready.console.warn)
     try outputs.begin(table.columns)
     try details.begin(keyColumns: ready.panel.keyColumns)
-    try await forecastAll()
+    Interruption.keepRows()
+    do {
+      try await forecastAll()
+    } catch is CancellationError {
+      throw try interrupted()
+    }
     watch.end("forecast")
     try finish()
     tally.tell(ready.console, noun: "series", briefly: outputs.showsView)
     try tally.enforce(strict: command.running.strict)
   }
 
+  /// What came of one series, with its rows as text for every place they go to.
+  private struct Answer: Sendable {
+    let outcome: SeriesOutcome<SeriesForecast>
+    let texts: [String]
+  }
+
   private func forecastAll() async throws {
-    let (entries, request) = (ready.panel.entries, request)
-    let work = OrderedWork(
-      jobs: command.running.threads, count: entries.count, hasLargeResults: request.paths > 0)
-    var bar = ProgressBar(
-      "forecasting", total: entries.count, isShown: ready.showsProgress && outputs.leavesRoomForBar)
-    defer { bar.clear() }
-    try await work.run(entries.count) { index in
-      request.answer(entries[index], at: index)
-    } deliver: { index, outcome in
-      try self.take(entries[index], outcome)
-      bar.update(index + 1)
+    let (entries, request, table) = (ready.panel.entries, request, table)
+    let formatters = outputs.formatters
+    let work = SeriesWork(
+      "forecasting", count: entries.count, jobs: command.running.threads,
+      showsBar: ready.showsProgress && outputs.leavesRoomForBar,
+      hasLargeResults: request.paths > 0)
+    try await work.run { index in
+      let outcome = request.answer(entries[index], at: index)
+      let rows = formatters.isEmpty ? [] : table.rows(entries[index].key, outcome)
+      return Answer(outcome: outcome, texts: formatters.map { $0(rows) })
+    } deliver: { index, answer in
+      try self.outputs.write(texts: answer.texts)
+      try self.take(entries[index], answer.outcome)
     }
   }
 
@@ -98,7 +111,6 @@ final class ForecastRun {
     _ entry: KPIPanel.Entry, _ outcome: SeriesOutcome<SeriesForecast>
   ) throws {
     tally.add(outcome)
-    for row in table.rows(entry.key, outcome) { try outputs.write(row) }
     try details.write(entry, outcome)
     if case .refused(let reason) = outcome { try record?.skip(entry.key, reason) }
     view?.add(entry, outcome)
@@ -111,10 +123,33 @@ final class ForecastRun {
     if let text = view?.text(next: proposals) { try StandardStream.output.write(text) }
     try explanations?.finish()
     watch.end("write")
-    let manifest = Manifest(
-      command: .forecast, options: settings, seed: command.running.seed, reading: ready.reading,
-      counts: [.init("series", .int(tally.total))] + tally.members)
+    let manifest = manifest(counts: [.init("series", .int(tally.total))])
     try ready.conclude(&record, manifest, in: outputs.folder, watch)
+  }
+
+  /// Keeps the rows of the series that are finished in files that are marked as partial.
+  private func interrupted() throws -> CommandFailure {
+    watch.end("forecast")
+    let total = ready.panel.entries.count
+    var manifest = manifest(
+      counts: [.init("series", .int(tally.total)), .init("series_total", .int(total))])
+    manifest.isComplete = false
+    var files = try outputs.finishPartial() + details.finishPartial()
+    try explanations?.close()
+    watch.end("write")
+    if let table = try record?.finishPartial(manifest, durations: watch.durations) {
+      files.append(table)
+    }
+    return PartialResult(
+      done: tally.total, total: total, files: files,
+      isOnStandardOutput: !outputs.leavesStandardOutput
+    ).failure
+  }
+
+  private func manifest(counts: [JSONValue.Member]) -> Manifest {
+    Manifest(
+      command: .forecast, options: settings, seed: command.running.seed, reading: ready.reading,
+      counts: counts + tally.members)
   }
 
   private var settings: [JSONValue.Member] {

@@ -52,9 +52,12 @@ struct ExplanationOutput {
     try page?.write("\n" + explanation.markdown)
   }
 
+  /// Ends the files of the folder.
+  func close() throws { try json?.write(seen > 0 ? "\n]\n" : "]\n") }
+
   /// Writes what is left.
   func finish() throws {
-    try json?.write(seen > 0 ? "\n]\n" : "]\n")
+    try close()
     guard let stream, !texts.isEmpty else { return }
     var text = "\n" + texts.joined(separator: "\n")
     if seen > Self.most {

@@ -26,9 +26,23 @@ struct FolderRecord {
 
   /// Writes the rows that were not used and the manifest, and puts everything under its name.
   mutating func finish(_ manifest: Manifest, durations: [JSONValue.Member]) throws {
+    try write(manifest, durations)
+    try folder.commit()
+  }
+
+  /// The same of a run that was interrupted; gives the name of the result table.
+  mutating func finishPartial(
+    _ manifest: Manifest, durations: [JSONValue.Member]
+  ) throws -> String? {
+    try write(manifest, durations)
+    return try folder.commitPartial()
+  }
+
+  private mutating func write(
+    _ manifest: Manifest, _ durations: [JSONValue.Member]
+  ) throws {
     try skipped?.finish()
     try folder.file("rejected.csv").write(RejectedRows.csv(manifest.reading.rejected))
     try folder.file("manifest.json").write(manifest.text(durations: durations))
-    try folder.commit()
   }
 }

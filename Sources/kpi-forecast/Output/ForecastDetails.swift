@@ -44,6 +44,13 @@ struct ForecastDetails {
     if let row = diagnosticsTable?.row(entry.key, outcome) { try diagnostics?.write([row]) }
   }
 
+  /// Ends the tables where they stand; gives the names of the files.
+  mutating func finishPartial() throws -> [String] {
+    let paths = try paths?.finishPartial()
+    let others = [try fitted?.finishPartial(), try diagnostics?.finishPartial()]
+    return [paths].compactMap { $0 } + others.compactMap { $0 }.flatMap { $0 }
+  }
+
   mutating func finish() throws {
     try paths?.finish()
     try fitted?.finish()

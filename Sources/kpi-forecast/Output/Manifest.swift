@@ -12,11 +12,15 @@ struct Manifest {
   /// How many series, rows and outcomes there were.
   let counts: [JSONValue.Member]
 
+  /// Whether all that was asked for is done.
+  var isComplete = true
+
   /// The text of the file.
   func text(durations: [JSONValue.Member]) -> String {
     let value = JSONValue.object([
       .init("version", .string(ProgramVersion.text)),
       .init("command", .string(command.rawValue)),
+      .init("status", .string(isComplete ? "complete" : Interruption.status.word)),
       .init("options", .object(options)),
       .init("as_of", reading.asOf.map { .string("\($0)") } ?? .null),
       .init("seed", .number(Double(seed))),

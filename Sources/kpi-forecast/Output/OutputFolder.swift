@@ -34,6 +34,24 @@ final class OutputFolder {
     isDone = true
   }
 
+  /// Puts every file under its name with `.partial` behind it, and gives the name of the first one, the
+  /// result table.
+  ///
+  /// The last file, the manifest, gets its own name where that is free.
+  func commitPartial() throws(DataError) -> String? {
+    var names: [String?] = []
+    for file in files.dropLast() { names.append(try file.commitPartial()) }
+    if let manifest = files.last {
+      if access(manifest.path, F_OK) == 0 {
+        _ = try manifest.commitPartial()
+      } else {
+        try manifest.commit()
+      }
+    }
+    isDone = true
+    return names.first ?? nil
+  }
+
   private func make(_ path: String) throws(DataError) {
     var status = stat()
     if stat(path, &status) == 0 {
@@ -55,5 +73,6 @@ final class OutputFolder {
         fix: "name a folder that can be made and written")
     }
     made.append(path)
+    Interruption.made(path)
   }
 }

@@ -32,5 +32,8 @@ struct PathsOutput {
     self.file = file
   }
 
+  /// Ends the table where it stands; gives the name of the file.
+  mutating func finishPartial() throws -> String? { try file.finishPartial() }
+
   mutating func finish() throws { try file.finish() }
 }

@@ -45,6 +45,23 @@ struct ResultOutputs {
     for index in tables.indices { try tables[index].write(row) }
   }
 
+  /// What makes text of rows for each place; known once the tables have begun.
+  var formatters: [RowFormatter] { tables.map(\.formatter) }
+
+  /// Writes what `formatters` made of rows, a text for each place.
+  mutating func write(texts: [String]) throws {
+    for (index, text) in texts.enumerated() { try tables[index].write(text: text) }
+  }
+
+  /// Ends the tables where they stand; gives the names of the files.
+  mutating func finishPartial() throws -> [String] {
+    var names: [String] = []
+    for index in tables.indices {
+      if let name = try tables[index].finishPartial() { names.append(name) }
+    }
+    return names
+  }
+
   mutating func finish() throws {
     for index in tables.indices { try tables[index].finish() }
   }

@@ -24,6 +24,15 @@ struct SideTable {
     }
   }
 
+  /// Ends the table where it stands; gives the names of the files.
+  mutating func finishPartial() throws -> [String] {
+    var names: [String] = []
+    for index in files.indices {
+      if let name = try files[index].finishPartial() { names.append(name) }
+    }
+    return names
+  }
+
   mutating func finish() throws {
     for index in files.indices { try files[index].finish() }
   }

@@ -48,7 +48,26 @@ final class StagedFile {
   }
 
   /// Puts the file under its name; nothing changed if this throws.
-  func commit() throws(DataError) {
+  func commit() throws(DataError) { try commit(as: target) }
+
+  /// Puts what is there under the name with `.partial` behind it, and leaves the target as it was.
+  ///
+  /// Gives that name; nil if the target is written directly.
+  func commitPartial() throws(DataError) -> String? {
+    try commit(as: target + Self.partialEnding)
+    guard !isDirect else { return nil }
+    return (Self.isLink(path) ? target : path) + Self.partialEnding
+  }
+
+  /// What marks a file whose rows are not all there.
+  static let partialEnding = ".partial"
+
+  private static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  private func commit(as target: String) throws(DataError) {
     guard isOpen else { return }
     if !isDirect {
       if let permissions { fchmod(descriptor, permissions) }

@@ -56,9 +56,21 @@ struct TableFile {
 
   mutating func write(_ row: ResultTable.Row) throws { try writer.write(row) }
 
+  /// What makes text of rows; known once the table has begun.
+  var formatter: RowFormatter { writer.formatter }
+
+  /// Writes what `formatter` made of rows.
+  mutating func write(text: String) throws { try writer.write(text: text) }
+
   /// Writes what is left and puts the file under its name.
   mutating func finish() throws {
     try writer.finish()
     try file?.commit()
+  }
+
+  /// Ends the table where it stands and puts the file under a name that says so; gives that name.
+  mutating func finishPartial() throws -> String? {
+    try writer.finish()
+    return try file?.commitPartial()
   }
 }

@@ -19,6 +19,10 @@ enum ExitStatus: Int32 {
   case cannotWrite = 73
   /// The project file cannot be used.
   case badProjectFile = 78
+  /// Ctrl-C came; what a shell reports for SIGINT.
+  case interrupted = 130
+  /// What a shell reports for SIGTERM.
+  case terminated = 143
   /// Nobody reads standard output any more; what a shell reports for a broken pipe.
   case brokenPipe = 141
 

@@ -26,7 +26,11 @@ struct Preparation {
       schema.kpis += schema.drivers
     }
     periods.apply(to: &schema)
-    reading = try PanelReader.read(try data.sources(), schema: schema)
+    var bar = ProgressBar.reading(isShown: Self.showsProgress(console))
+    defer { bar.clear() }
+    reading = try PanelReader.read(try data.sources(), schema: schema) { bytes, total in
+      bar.update(bytes / ProgressBar.megabyte, of: (total ?? 0) / ProgressBar.megabyte)
+    }
     panel = try Self.panel(reading.panel, of: asked, drivers: drivers)
     seasons = periods.seasonLength ?? SeasonLengths(main: reading.seasonLength)
     self.console = console
@@ -56,7 +60,11 @@ struct Preparation {
   }
 
   /// Whether a progress bar may be drawn.
-  var showsProgress: Bool { StandardStream.error.isTerminal && console.verbosity != .quiet }
+  var showsProgress: Bool { Self.showsProgress(console) }
+
+  private static func showsProgress(_ console: Console) -> Bool {
+    StandardStream.error.isTerminal && console.verbosity != .quiet
+  }
 
   /// Puts the output folder, if there is one, under its name; says where it is and what took how long.
   func conclude(
@@ -72,14 +80,5 @@ struct Preparation {
   private func tellTimes(_ watch: Stopwatch) {
     let stages = watch.durations.map { "\($0.name) \($0.value.text()) s" }
     console.detail("times: " + stages.joined(separator: ", "))
-  }
-}
-
-extension OrderedWork {
-  /// Work in chunks small enough that every task gets some, whatever the number of items; in chunks of
-  /// one where results are large, so that few wait for their turn.
-  init(jobs: Int, count: Int, hasLargeResults: Bool = false) {
-    let most = hasLargeResults ? 1 : 16
-    self.init(jobs: jobs, chunk: max(1, min(most, count / (jobs * 4))))
   }
 }

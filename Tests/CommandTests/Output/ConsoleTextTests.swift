@@ -37,8 +37,13 @@ struct ConsoleTextTests {
   func progress() {
     let line = ProgressBar.line("working", done: 25, total: 100, elapsed: .seconds(5))
     #expect(line == "working ██████░░░░░░░░░░░░░░░░░░ 25/100  5/s  0:15 left")
-    let start = ProgressBar.line("working", done: 0, total: 0, elapsed: .seconds(0))
-    #expect(start.contains("0/0"))
+    let start = ProgressBar.line("working", done: 0, total: 9, elapsed: .seconds(0))
+    #expect(start.contains("0/9"))
+    let endless = ProgressBar.line(
+      "reading", done: 84, total: 0, unit: " MB", elapsed: .seconds(2))
+    #expect(endless == "reading 84 MB  42 MB/s")
+    let grown = ProgressBar.line("reading", done: 9, total: 8, unit: " MB", elapsed: .seconds(3))
+    #expect(grown == "reading ████████████████████████ 9/8 MB  3 MB/s  0:00 left")
     let long = ProgressBar.line("working", done: 1, total: 3662, elapsed: .seconds(1))
     #expect(long.hasSuffix("1:01:01 left"))
   }

@@ -26,8 +26,16 @@ final class Workplace {
   /// Starts the program in this folder and does not wait.
   func start(_ arguments: [String]) throws -> Program.Running { try program.start(arguments) }
 
+  /// Waits for the end of a started program and collects what it wrote.
+  func wait(for running: Program.Running) throws -> Program.Result {
+    try program.wait(for: running)
+  }
+
   func write(_ name: String, _ content: Data) throws {
-    try content.write(to: folder.appending(path: name))
+    let file = folder.appending(path: name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try content.write(to: file)
   }
 
   func read(_ name: String) throws -> String {

@@ -50,8 +50,8 @@ public struct HistoryFindings: Hashable, Sendable {
   public let zeros: Int
   /// The smallest and the largest value; nil without any.
   public let extent: ClosedRange<Double>?
-  /// The last observed value; nil without any.
-  public let last: Double?
+  /// The mean of the values; nil without any.
+  public let mean: Double?
   /// Slots of the season that was looked for; 1 for none.
   public let seasonLength: Int
   /// The direction; nil below four values or without variation.
@@ -71,7 +71,7 @@ public struct HistoryFindings: Hashable, Sendable {
     observations = observed.count
     missingAtEnd = known.isEmpty ? history.count : history.end.distance(from: known.end)
     zeros = observed.count { $0 == 0 }
-    last = observed.last
+    mean = observed.isEmpty ? nil : observed.reduce(0) { $0 + $1 / Double(observed.count) }
     extent = observed.min().flatMap { low in observed.max().map { low...$0 } }
     guard known.varies else {
       (trend, season) = (nil, nil)

@@ -118,6 +118,10 @@ struct FindingWords: Sendable {
     if let years = amounts.frequency.perYear, years > 1 {
       text += ", \(amounts.size(change * Double(years))) a year"
     }
+    if let mean = history?.mean, let extent = history?.extent, extent.lowerBound >= 0, mean > 0 {
+      let years = Double(amounts.frequency.perYear ?? 1)
+      text += " (\(AmountWords.percent(change * years / mean)) of the mean)"
+    }
     text += " over the whole history"
     switch steadiness {
     case .some(0.7...): return text + ", steadily"
@@ -133,7 +137,7 @@ struct FindingWords: Sendable {
       "\(word): a pattern of \(amounts.periods(length)) makes up \(share) of the ups and downs around "
       + "the trend"
     guard let season = history?.season, season.length == length else { return text }
-    return text + ", highest in \(extreme(season.highest, length)), lowest in "
+    return text + ", highest \(extreme(season.highest, length)), lowest "
       + extreme(season.lowest, length)
   }
 

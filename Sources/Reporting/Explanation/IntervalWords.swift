@@ -31,8 +31,9 @@ struct IntervalWords: Sendable {
   /// The range of the first and of the last period.
   private var range: ExplanationLine? {
     guard let first = ends(0), let far = ends(last) else { return nil }
-    var text = "with a chance of \(percent), \(words(of: first)) in \(name(0))"
-    if last > 0 { text += " and \(words(of: far)) in \(name(last))" }
+    var text =
+      "with a chance of \(percent), \(words(of: first)) \(amounts.during(forecast.periods[0]))"
+    if last > 0 { text += " and \(words(of: far)) \(amounts.during(forecast.periods[last]))" }
     return .init("range", text)
   }
 
@@ -92,7 +93,8 @@ struct IntervalWords: Sendable {
     }
     return .init(
       "distance",
-      "\(place) is as wide as that of \(name(0)): the model sees a level that stays where it is")
+      "\(place) is as wide as that of \(name(0)): by this model, one is as sure as the "
+        + "other")
   }
 
   /// How much of the spread in the last period comes from members that differ.

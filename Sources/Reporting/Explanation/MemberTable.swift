@@ -37,16 +37,19 @@ struct MemberTable: Sendable {
       account: account, amounts: amounts, horizon: forecast.periods.count)
     return [
       .init(name), .init(weight.map(AmountWords.percent) ?? ""), .init(weight.map(Self.bar) ?? ""),
-      .init(amounts.text(means.first)), .init(amounts.text(Self.whole(means, isTotal: isTotal))),
+      .init(amounts.column(means.first)),
+      .init(amounts.column(Self.whole(means, isTotal: isTotal))),
       .init(error.map(amounts.size) ?? NumberStyle.missing), .init(test.comparison(error)),
     ]
   }
 
   private var reference: [[TextTable.Entry]] {
     guard let error = account.naiveError else { return [] }
+    let test = PastTestWords(
+      account: account, amounts: amounts, horizon: forecast.periods.count)
     return [
       [
-        .init("seasonal naive", .faint), "", "", "", "", .init(amounts.size(error), .faint), "",
+        .init(test.method, .faint), "", "", "", "", .init(amounts.size(error), .faint), "",
       ]
     ]
   }

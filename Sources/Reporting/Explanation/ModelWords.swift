@@ -1,13 +1,13 @@
 import Forecasting
 
-/// What the name of a model and its parameters mean, in plain words.
+/// What the name of a model means, in plain words.
 enum ModelWords {
   /// What a model does; nil for a name without words.
   static func meaning(_ name: String) -> String? {
     if let inner = argument(of: name, "log") {
       return meaning(inner).map { "\($0); on the scale of growth rates, so never below 0" }
     }
-    if let inner = argument(of: name, "boxcox") {
+    if let inner = argument(of: name, "BoxCox") {
       return meaning(inner).map { "\($0); on a scale on which ups and downs are of one size" }
     }
     if let form = argument(of: name, "ETS") { return smoothing(form) }
@@ -62,30 +62,4 @@ enum ModelWords {
 
   private static let thetaWords =
     "averages in which the newest values count most, with part of the long-run slope added"
-
-  /// What an estimate says, for the estimates that can be said in a sentence.
-  static func sentence(_ parameter: FitSummary.Parameter, _ amounts: AmountWords) -> String? {
-    let value = parameter.value
-    let percent = value < 0.005 ? "next to nothing" : AmountWords.percent(value)
-    switch parameter.name {
-    case "alpha" where (0...1).contains(value):
-      return "of what a new value was off by, the level takes up \(percent)"
-    case "beta" where value >= 0 && value <= 1:
-      return "the slope takes up \(percent)"
-    case "gamma" where (0...1).contains(value):
-      return "the season takes up \(percent)"
-    case "phi" where value > 0 && value < 1:
-      return "each \(amounts.period) keeps \(percent) of the growth of the one before"
-    case "drift":
-      return "the average change is \(amounts.signed(value)) a \(amounts.period)"
-    case "probability" where (0...1).contains(value):
-      return "a \(amounts.period) has some demand with a chance of \(percent)"
-    case "size":
-      return "a demand is \(amounts.fine(value)) on average"
-    case "interval" where value >= 1:
-      return "a demand comes every \(NumberStyle.decimals(1).text(value)) \(amounts.period)s"
-    default:
-      return nil
-    }
-  }
 }

@@ -13,9 +13,16 @@ struct PastTestWords: Sendable {
 
   /// What the naive method repeats, such as `last year's value`.
   var reference: String {
+    SkillWords(frequency: amounts.frequency, seasonLength: seasonLength).reference
+  }
+
+  /// What the method is called.
+  var method: String { seasonLength > 1 ? "seasonal naive" : "naive" }
+
+  /// The season that the naive method could repeat; 1 for a history that is too short.
+  private var seasonLength: Int {
     let length = account.history?.seasonLength ?? 1
-    let isSeasonal = (account.history?.observations ?? 0) > length
-    return SkillWords(frequency: amounts.frequency, seasonLength: isSeasonal ? length : 1).reference
+    return account.history?.observations ?? 0 > length ? length : 1
   }
 
   /// How the test went and what to make of it.
@@ -54,25 +61,25 @@ struct PastTestWords: Sendable {
       let isWorse = !amounts.isNothing(error)
       let text =
         isWorse
-        ? "worse than seasonal naive on \(windows): repeating \(reference) was exact"
-        : "no better than seasonal naive on \(windows): both were exact"
+        ? "worse than \(method) on \(windows): repeating \(reference) was exact"
+        : "no better than \(method) on \(windows): both were exact"
       return .init("verdict", text, isWorse ? .bad : .plain)
     }
     let skill = 1 - error / naive
     if skill >= Self.noticeable {
       return .init(
         "verdict",
-        "\(AmountWords.percent(skill)) closer than seasonal naive (repeating \(reference)) on \(windows)",
+        "\(AmountWords.percent(skill)) closer than \(method) (repeating \(reference)) on \(windows)",
         .good)
     }
     if skill > -Self.noticeable {
       return .init(
-        "verdict", "no better than seasonal naive (repeating \(reference)) on \(windows)", .bad)
+        "verdict", "no better than \(method) (repeating \(reference)) on \(windows)", .bad)
     }
     return .init(
       "verdict",
-      "no better than seasonal naive (repeating \(reference)) on \(windows): "
-        + "\(AmountWords.percent(skill)) further off", .bad)
+      "no better than \(method) (repeating \(reference)) on \(windows): \(Self.further(skill))",
+      .bad)
   }
 
   /// A member's error beside the naive one: `12 % closer`, `as close`, `30 % further off`.
@@ -83,6 +90,13 @@ struct PastTestWords: Sendable {
     }
     let skill = 1 - error / naive
     if skill.magnitude < Self.noticeable { return "as close" }
-    return AmountWords.percent(skill) + (skill > 0 ? " closer" : " further off")
+    return skill > 0 ? AmountWords.percent(skill) + " closer" : Self.further(skill)
+  }
+
+  /// `12 % further off`, or `2.4 times as far off`.
+  private static func further(_ skill: Double) -> String {
+    guard skill <= -1 else { return AmountWords.percent(skill) + " further off" }
+    let times = min(1 - skill, 1e6)
+    return NumberStyle.decimals(times < 10 ? 1 : 0).text(times) + " times as far off"
   }
 }

@@ -1,7 +1,10 @@
 extension SeriesExplanation {
   /// The explanation for a terminal, ended by a line feed.
-  public func text(_ style: ReportStyle = ReportStyle()) -> String {
-    var text = style.rule + style.heading(heading) + style.paragraph(summary)
+  ///
+  /// - Parameter ruled: whether a line stands above it, to keep it apart from another.
+  public func text(_ style: ReportStyle = ReportStyle(), ruled: Bool = false) -> String {
+    var text = ruled ? style.rule : ""
+    text += style.heading(heading) + style.paragraph(summary)
     for section in sections {
       text += "\n" + style.heading([section.title])
       for line in section.lines { text += Self.text(line, style) }

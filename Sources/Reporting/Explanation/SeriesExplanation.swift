@@ -65,7 +65,7 @@ private struct Words {
     let range = distribution.interval(level: level)
     let percent = ForecastTable.percentText(level)
     var text =
-      "\(amounts.text(distribution.mean)) expected in \(amounts.text(first)), \(percent) % range "
+      "\(amounts.text(distribution.mean)) expected \(amounts.during(first)), \(percent) % range "
       + "\(amounts.text(range.lower)) to \(amounts.text(range.upper))"
     let count = forecast.periods.count
     if count > 1, let whole = MemberTable.whole(forecast.means, isTotal: isTotal) {
@@ -86,19 +86,34 @@ private struct Words {
     var lines: [ExplanationLine] = []
     if account.members.count > 1 {
       lines.append(.init("models", "\(account.members.count) models, averaged by weight"))
-      for member in account.members {
-        guard let words = ModelWords.meaning(member.name) else { continue }
-        lines.append(.init("", "\(member.name): \(words)"))
-      }
+      lines += meanings
     } else {
       let words = ModelWords.meaning(forecast.model).map { ": \($0)" } ?? ""
       lines.append(.init("model", forecast.model + words))
     }
-    lines += [source, estimates, parts].compactMap { $0 }
+    let estimates = EstimateWords(
+      model: forecast.model, parameters: result.summary.parameters, amounts: amounts)
+    lines += [source].compactMap { $0 } + estimates.lines + [parts].compactMap { $0 }
     let table = MemberTable(
       account: account, forecast: forecast, amounts: amounts, isTotal: isTotal
     ).table
     return ExplanationSection("How it was forecast", lines + test.lines, table: table)
+  }
+
+  /// What each model does, those that do the same in one line.
+  private var meanings: [ExplanationLine] {
+    var order: [String] = []
+    var names: [String: [String]] = [:]
+    for member in account.members {
+      guard let words = ModelWords.meaning(member.name) else { continue }
+      if names[words] == nil { order.append(words) }
+      if names[words]?.contains(member.name) != true {
+        names[words, default: []].append(member.name)
+      }
+    }
+    return order.map { words in
+      .init("", "\(EstimateWords.list(names[words] ?? [])): \(words)")
+    }
   }
 
   private var source: ExplanationLine? {
@@ -109,22 +124,19 @@ private struct Words {
     }
   }
 
-  private var estimates: ExplanationLine? {
-    let said = result.summary.parameters.compactMap { ModelWords.sentence($0, amounts) }
-    return said.isEmpty ? nil : .init("learned", said.joined(separator: "; "))
-  }
-
   /// What the means are made of.
   private var parts: ExplanationLine? {
     guard let it = account.components, let level = it.level.first, let trend = it.trend.last
     else { return nil }
     let last = forecast.periods.last.map(amounts.text) ?? ""
     var said: [String] = []
-    if trend != 0 { said.append("growth adds \(amounts.signed(trend)) until \(last)") }
-    if let low = it.season.min(), let high = it.season.max(), low < high {
+    if !amounts.isSmall(trend) { said.append("growth adds \(amounts.signed(trend)) until \(last)") }
+    if let low = it.season.min(), let high = it.season.max(), !amounts.isSmall(high - low) {
       said.append("the season adds \(amounts.signed(low)) to \(amounts.signed(high))")
     }
-    if let low = it.effects.min(), let high = it.effects.max(), low != 0 || high != 0 {
+    if let low = it.effects.min(), let high = it.effects.max(),
+      !amounts.isSmall(max(low.magnitude, high.magnitude))
+    {
       said.append("events and drivers add \(amounts.signed(low)) to \(amounts.signed(high))")
     }
     guard !said.isEmpty else { return nil }

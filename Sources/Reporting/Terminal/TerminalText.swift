@@ -65,13 +65,26 @@ public enum TerminalText {
     return alignment == .leading ? closed + fill : fill + closed
   }
 
+  /// The words of a text; a percent sign stays with its number.
+  private static func words(of text: String) -> [String] {
+    var words: [String] = []
+    for word in text.split(separator: " ") {
+      if word.hasPrefix("%"), let number = words.popLast() {
+        words.append("\(number) \(word)")
+      } else {
+        words.append(String(word))
+      }
+    }
+    return words
+  }
+
   /// The text broken between words into lines of at most a width; only longer words are cut.
   static func wrapped(_ text: String, to width: Int, indent: Int = 0) -> [String] {
     let room = max(8, width - indent)
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ") {
-      let word = truncated(String(word), to: room)
+    for word in words(of: text) {
+      let word = truncated(word, to: room)
       if !line.isEmpty, self.width(line) + 1 + self.width(word) > room {
         lines.append(line)
         line = word

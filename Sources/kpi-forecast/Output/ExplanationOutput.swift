@@ -43,7 +43,7 @@ struct ExplanationOutput {
     seen += 1
     guard seen <= most else { return }
     let explanation = SeriesExplanation(entry, outcome, level: level)
-    if seen <= Self.most, stream != nil { texts.append(explanation.text(style)) }
+    if seen <= Self.most, stream != nil { texts.append(explanation.text(style, ruled: true)) }
     if let json {
       let value = JSONValue.explanation(
         explanation, entry, outcome, keyColumns: keyColumns, level: level)

@@ -214,7 +214,8 @@ struct AmountWordsTests {
   @Test("shares of a whole are told without decimals")
   func percents() {
     let expected = [
-      (0.0, "0 %"), (0.001, "less than 1 %"), (0.125, "13 %"), (0.999, "more than 99 %"), (1, "100 %"), (-0.3, "30 %"),
+      (0.0, "0 %"), (0.001, "less than 1 %"), (0.125, "13 %"), (0.999, "more than 99 %"),
+      (1, "100 %"), (-0.3, "30 %"),
     ]
     for (share, text) in expected { #expect(AmountWords.percent(share) == text) }
   }

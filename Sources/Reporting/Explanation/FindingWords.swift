@@ -70,8 +70,8 @@ struct FindingWords: Sendable {
     case .silence(let since, let probability):
       .init(
         "silence",
-        "nothing since \(amounts.text(since)); the chance that it goes on at all is "
-          + AmountWords.percent(probability))
+        "nothing since \(amounts.text(since)); \(Self.outlook(probability)) (it goes on with a chance of "
+          + "\(AmountWords.percent(probability)))")
     case .shortHistory(let count):
       .init(
         "short",
@@ -79,6 +79,11 @@ struct FindingWords: Sendable {
           + "\(count == 1 ? "its" : "their") own")
     case .note(let text): .init("note", text)
     }
+  }
+
+  private static func outlook(_ probability: Double) -> String {
+    if probability >= 0.9 { return "such a pause is nothing unusual" }
+    return probability < 0.5 ? "it is more likely over than not" : "it may be over"
   }
 
   private func moved(_ change: Double, _ up: String, _ down: String) -> String {

@@ -47,11 +47,15 @@ struct IntervalWords: Sendable {
         "\(counted(known, "value")) cannot show how far the next one may be off; the range assumes "
           + "\(amounts.size(noise)) as a rule")
     }
+    var text =
+      "one \(amounts.period) ahead, values of the history were missed by \(amounts.size(noise)) as a rule"
     let alone = ForecastDistribution.normal(mean: 0, standardDeviation: noise).interval(
       level: level)
-    var text =
-      "one \(amounts.period) ahead, values of the history were missed by \(amounts.size(noise)) as a "
-      + "rule; that alone makes a range of ±\(amounts.size(alone.upper))"
+    // A range that ends at 0, or of rare values, is not that of a symmetric error.
+    guard let first = ends(0), 2 * alone.upper <= 1.2 * width(first) else {
+      return .init("noise", text)
+    }
+    text += "; that alone makes a range of ±\(amounts.size(alone.upper))"
     let rest = 1 - min(1, (noise / spread) * (noise / spread))
     if rest >= 0.1 {
       text += "; the other \(AmountWords.percent(rest)) of the spread is there because \(excess)"

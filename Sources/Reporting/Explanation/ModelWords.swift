@@ -10,6 +10,14 @@ enum ModelWords {
     if let inner = argument(of: name, "BoxCox") {
       return meaning(inner).map { "\($0); on a scale on which ups and downs are of one size" }
     }
+    if let inner = argument(of: name, "logit") {
+      return meaning(inner).map { "\($0); on a scale on which a share never leaves its bounds" }
+    }
+    if name.hasPrefix("Borrowed("), let plus = name.firstIndex(of: "+") {
+      return meaning(String(name[name.index(after: plus)...])).map {
+        "\($0); the season is that of similar series"
+      }
+    }
     if let form = argument(of: name, "ETS") { return smoothing(form) }
     let words = known.first { name.hasPrefix($0.name) }?.words
     return words
@@ -49,6 +57,15 @@ enum ModelWords {
     ("LocalLevel", "a level that wanders a little"),
     ("LocalLinearTrend", "a level and a slope that wander a little"),
     ("SmoothTrend", "a slope that wanders a little"),
+    (
+      "PeerRamp",
+      "the way that similar series took at the same age, and as far as it reaches this one's"
+    ),
+    ("ShortMean", "the mean of the few values, pulled towards what is usual"),
+    (
+      "Renewal",
+      "when the next demand is due, by the time between demands so far, and how large it is"
+    ),
     ("Croston", "the average order divided by the average time between orders"),
     ("SBA", "the average order divided by the average time between orders, corrected for its bias"),
     ("TSB", "the chance of an order in a period times its average size"),

@@ -128,6 +128,13 @@ struct IntervalWordsTests {
         + "change on the way")
   }
 
+  @Test("where a range is far narrower than the noise, no width is ascribed to it")
+  func narrow() {
+    #expect(
+      lines([2, 2], noise: 10)["noise"]
+        == "one month ahead, values of the history were missed by 10 as a rule")
+  }
+
   @Test("what goes beyond the noise has its cause")
   func excess() {
     let doubt = lines([20], noise: 10)["noise"] ?? ""
@@ -230,6 +237,10 @@ struct ModelWordsTests {
         + "that grows with the level")
     #expect(ModelWords.meaning("log(ETS(A,A,A))")?.hasSuffix("so never below 0") == true)
     #expect(ModelWords.meaning("BoxCox(BSM)")?.hasPrefix("level, slope and season") == true)
+    #expect(
+      ModelWords.meaning("Borrowed(12)+Mean")
+        == "the mean of the history; the season is that of similar series")
+    #expect(ModelWords.meaning("logit(Naive)")?.hasPrefix("the last value again; ") == true)
     #expect(ModelWords.meaning("ETS(?)") == nil && ModelWords.meaning("own model") == nil)
   }
 

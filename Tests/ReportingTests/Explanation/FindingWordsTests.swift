@@ -75,7 +75,16 @@ struct FindingWordsTests {
       text: "only now and then: every 2.0 months on average, of very different size"),
     Case(
       finding: .silence(since: start, probabilityActive: 0.002), label: "silence",
-      text: "nothing since 2024-01; the chance that it goes on at all is less than 1 %"),
+      text:
+        "nothing since 2024-01; it is more likely over than not (it goes on with a chance of less "
+        + "than 1 %)"),
+    Case(
+      finding: .silence(since: start, probabilityActive: 0.97), label: "silence",
+      text:
+        "nothing since 2024-01; such a pause is nothing unusual (it goes on with a chance of 97 %)"),
+    Case(
+      finding: .silence(since: start, probabilityActive: 0.7), label: "silence",
+      text: "nothing since 2024-01; it may be over (it goes on with a chance of 70 %)"),
     Case(
       finding: .shortHistory(observations: 1), label: "short",
       text: "1 value is too few for a model of its own"),

@@ -45,7 +45,8 @@ struct HistoryFindingsTests {
     }
   }
 
-  @Test("noise has a season in fewer than one series of twenty, with a strength about that of chance")
+  @Test(
+    "noise has a season in fewer than one series of twenty, with a strength about that of chance")
   func noise() throws {
     var (sure, strength, chance) = (0, 0.0, 0.0)
     for seed in 0..<200 {
@@ -66,6 +67,17 @@ struct HistoryFindingsTests {
     #expect(HistoryFindings(seasonal(20), seasonLength: 12).season == nil)
     #expect(HistoryFindings(seasonal(20), seasonLength: 12).findings.count == 1)
     #expect(HistoryFindings(seasonal(48), seasonLength: 1).season == nil)
+  }
+
+  @Test("rare values are told with their gap and their variation")
+  func demand() throws {
+    let rare = months((0..<40).map { $0 % 4 == 1 ? ($0 % 8 == 1 ? 2 : 4) : 0 })
+    let found = HistoryFindings(rare, seasonLength: 1)
+    #expect(found.demand?.meanGap == 4)
+    #expect(abs((found.demand?.squaredVariation ?? 0) - 1.0 / 9) < 1e-12)
+    #expect(found.findings.contains { if case .intermittent(4, _) = $0 { true } else { false } })
+    #expect(HistoryFindings(months([0, 0, 0, 5]), seasonLength: 1).demand == nil)
+    #expect(HistoryFindings(months([0, 3, 4, 5]), seasonLength: 1).demand == nil)
   }
 
   @Test("one outlier does not bend the trend")

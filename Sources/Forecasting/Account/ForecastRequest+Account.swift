@@ -64,10 +64,10 @@ extension ModelAccount {
 }
 
 extension Finding {
-  /// Whether both say what the trend is, or what the season of this length is.
+  /// Whether both say what the trend is, how rare demand is, or what the season of this length is.
   fileprivate func isAlike(_ other: Finding) -> Bool {
     switch (self, other) {
-    case (.trend, .trend): true
+    case (.trend, .trend), (.intermittent, .intermittent): true
     case (.season(let length, _), .season(let other, _)): length == other
     default: false
     }

@@ -73,6 +73,7 @@ public struct HistoryFindings: Hashable, Sendable {
     zeros = observed.count { $0 == 0 }
     mean = observed.isEmpty ? nil : observed.reduce(0) { $0 + $1 / Double(observed.count) }
     extent = observed.min().flatMap { low in observed.max().map { low...$0 } }
+    demand = 2 * zeros > observed.count ? Demand(known.map { $0 / unit }) : nil
     guard known.varies else {
       (trend, season) = (nil, nil)
       return
@@ -86,24 +87,54 @@ public struct HistoryFindings: Hashable, Sendable {
     trend = Trend(adjusted, unit: unit)
   }
 
+  /// The mean number of periods between values other than 0, and the squared coefficient of variation of
+  /// these; nil where most values are not 0.
+  public let demand: Demand?
+
+  /// How rare values other than 0 are, and how much they vary.
+  public struct Demand: Hashable, Sendable {
+    /// The mean number of periods from one to the next.
+    public let meanGap: Double
+    /// The squared coefficient of variation.
+    public let squaredVariation: Double
+  }
+
   /// The number of periods inside the history without a value.
   public var missing: Int { periods.count - observations }
 
   /// Whether two values differ.
   public var varies: Bool { extent.map { $0.lowerBound < $0.upperBound } ?? false }
 
-  /// Trend and season as findings.
+  /// Rarity, trend and season as findings.
   public var findings: [Finding] {
+    let rare = demand.map {
+      Finding.intermittent(meanGap: $0.meanGap, squaredVariation: $0.squaredVariation)
+    }
     let slope = trend.map { Finding.trend(perPeriod: $0.perPeriod) }
     let pattern = season.flatMap {
       $0.isSure ? Finding.season(length: $0.length, strength: $0.strength) : nil
     }
-    return [slope, pattern].compactMap { $0 }
+    return [rare, slope, pattern].compactMap { $0 }
   }
 }
 
 extension TimeSeries {
   fileprivate var isEmpty: Bool { storage.isEmpty }
+}
+
+extension HistoryFindings.Demand {
+  /// The gaps and sizes of values of moderate size; nil below two of them.
+  init?(_ series: TimeSeries) {
+    let places = series.storage.indices.filter { series.storage[$0].magnitude > 0 }
+    guard let first = places.first, let last = places.last, places.count > 1 else { return nil }
+    let sizes = places.map { series.storage[$0] }
+    let count = Double(sizes.count)
+    let mean = sizes.reduce(0, +) / count
+    let square = sizes.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+    let variation = square / (mean * mean)
+    guard variation.isFinite else { return nil }
+    (meanGap, squaredVariation) = (Double(last - first) / (count - 1), variation)
+  }
 }
 
 extension HistoryFindings.Trend {

@@ -177,11 +177,17 @@ private struct Words {
   }
 
   private var negative: ExplanationLine? {
-    guard let extent = account.history?.extent, extent.lowerBound >= 0,
-      forecast.intervals(level: level).contains(where: {
-        $0.lower < 0 && !amounts.isNothing($0.lower)
-      })
-    else { return nil }
+    guard let extent = account.history?.extent, extent.lowerBound >= 0 else { return nil }
+    func isBelow(_ value: Double) -> Bool { value < 0 && !amounts.isNothing(value) }
+    if forecast.means.contains(where: isBelow) {
+      return .init(
+        "below 0",
+        "the forecast itself goes below 0, where the history never was: this model does not suit such "
+          + "values", .bad)
+    }
+    guard forecast.intervals(level: level).contains(where: { isBelow($0.lower) }) else {
+      return nil
+    }
     return .init(
       "below 0",
       "the range reaches below 0, where the history never was; read its lower end as 0", .bad)

@@ -80,6 +80,11 @@ struct SeriesExplanationTests {
       stale.sections.last?.lines.map(\.text) == [
         "the last 2 months have no value, so the forecast starts from older ones"
       ])
+    let negative = SeriesExplanation(entry(["VAR"], few), .ok(result([-1], account: account(few))))
+    #expect(
+      negative.sections.last?.lines.last?.text
+        == "the forecast itself goes below 0, where the history never was: this model does not suit "
+        + "such values")
     let fine = SeriesExplanation(
       entry(), .ok(result([100], account: account(Fixtures.history(100)))))
     #expect(

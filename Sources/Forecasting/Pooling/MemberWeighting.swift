@@ -1,0 +1,27 @@
+import TemporalData
+
+/// A rule that gives the members of a combination their shares.
+public protocol MemberWeighting: Sendable {
+  /// The shares of the members in the forecast of a history, at least 0, on any common scale.
+  ///
+  /// - Parameters:
+  ///   - history: what is known.
+  ///   - errors: each member's mean absolute error on the last periods of the history, when fitted to
+  ///     what came before; nil if no such trial was made. NaN for a member that could not be fitted.
+  ///   - scale: the size of an ordinary change of the history, in its unit.
+  func weights(for history: TimeSeries, errors: [Double]?, scale: Double) -> [Double]
+}
+
+/// The same share for every member.
+public struct EqualWeights: MemberWeighting {
+  /// The number of members.
+  public let count: Int
+
+  /// Equal shares of this many members.
+  public init(count: Int) { self.count = count }
+
+  /// 1 for every member.
+  public func weights(for history: TimeSeries, errors: [Double]?, scale: Double) -> [Double] {
+    [Double](repeating: 1, count: count)
+  }
+}

@@ -37,7 +37,8 @@ let package = Package(
     // MARK: - Layer 4: the models
     .target(
       name: "ForecastModels",
-      dependencies: ["Forecasting", "Optimization", "Statistics", "TemporalData", .realModule]),
+      dependencies: ["Forecasting", "Optimization", "Statistics", "TemporalData", .realModule],
+      resources: [.embedInCode("Resources/auto-parameters.txt")]),
 
     // MARK: - Layer 6: umbrella, files in and results out
     .target(

@@ -25,7 +25,10 @@ public enum ModelCatalog {
     named name: String, seasonLength: Int, otherSeasonLengths: [Int] = []
   ) throws(SpecificationError) -> any ForecastModel {
     switch name.lowercased() {
-    case "auto", "ensemble": return try auto(seasonLength: seasonLength)
+    case "auto":
+      return try auto(seasonLength: seasonLength, otherSeasonLengths: otherSeasonLengths)
+    case "ensemble":
+      return try ensemble(seasonLength: seasonLength, otherSeasonLengths: otherSeasonLengths)
     case "ets": return try ETSSearch(seasonLength: seasonLength)
     case "arima": return try ARIMASearch(seasonLength: seasonLength)
     case "theta": return try ThetaSearch(seasonLength: seasonLength)
@@ -68,17 +71,24 @@ public enum ModelCatalog {
     }
   }
 
-  /// The default: the selected exponential smoothing model and the theta method in equal parts.
-  ///
-  /// Without a season both forms of the theta method take part: the slope is then most of what
-  /// there is to forecast, and one form halves it where the other estimates its share.
-  public static func auto(seasonLength: Int) throws(SpecificationError) -> Combination {
-    var members: [any ForecastModel] = [
-      try ETSSearch(seasonLength: seasonLength),
-      try Theta(.standard, seasonLength: seasonLength),
-    ]
-    if seasonLength == 1 { members.append(try Theta(.optimized, seasonLength: seasonLength)) }
-    return try Combination(name: "auto", members: members)
+  /// The default; see ``AutoModel``.
+  public static func auto(
+    seasonLength: Int, otherSeasonLengths: [Int] = []
+  ) throws(SpecificationError) -> AutoModel {
+    try AutoModel(seasonLength: seasonLength, otherSeasonLengths: otherSeasonLengths)
+  }
+
+  /// Exponential smoothing, theta, complex exponential smoothing and MSTL in equal parts, as they are.
+  static func ensemble(
+    seasonLength: Int, otherSeasonLengths: [Int] = []
+  ) throws(SpecificationError) -> Combination {
+    var members: [any ForecastModel] = []
+    for name in ["ets", "standard-theta", "ces"] + (seasonLength > 1 ? ["mstl"] : ["drift"]) {
+      members.append(
+        try model(
+          named: name, seasonLength: seasonLength, otherSeasonLengths: otherSeasonLengths))
+    }
+    return try Combination(name: "ensemble", members: members)
   }
 }
 

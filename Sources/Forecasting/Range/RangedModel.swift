@@ -65,4 +65,12 @@ public struct RangedModel: ForecastModel {
     let scale = BoundScale(range, history: history).map(FittedRanged.Scale.bound)
     return FittedRanged(fitted, scale ?? .none, range: range, history: history)
   }
+
+  /// A history on the scale on which the base model sees a quantity between two bounds; nil if it
+  /// cannot be brought there.
+  public static func onItsScale(
+    _ history: TimeSeries, range: ValueRange, exposure: TimeSeries?
+  ) -> TimeSeries? {
+    ShareScale(range, history: history, exposure: exposure)?.forward(history)
+  }
 }

@@ -1,0 +1,79 @@
+import Statistics
+import TemporalData
+
+/// A fitted model with calibrated intervals.
+public struct FittedCalibrated: FittedModel {
+  /// The fitted base model.
+  public let base: any FittedModel
+  private let shape: CalibratedSteps
+
+  init(_ base: any FittedModel, shape: CalibratedSteps) {
+    (self.base, self.shape) = (base, shape)
+  }
+
+  /// The name of the base model.
+  public var name: String { base.name }
+  /// The base model's estimates.
+  public var summary: FitSummary { base.summary }
+  /// The base model's one-step-ahead means.
+  public var fittedValues: TimeSeries { base.fittedValues }
+
+  /// The calibrated distributions.
+  public func forecast(horizon: Int) -> Forecast {
+    let raw = base.forecast(horizon: horizon)
+    let distributions = raw.distributions.enumerated().map { step, distribution in
+      shape.distribution(distribution, step: step + 1)
+    }
+    return Forecast(model: raw.model, start: raw.periods.start, distributions: distributions)
+  }
+
+  /// The base model's parts; what bringing a mean above the bound changes is in the level.
+  public func components(horizon: Int) -> ForecastComponents {
+    let parts = base.components(horizon: horizon)
+    let means = forecast(horizon: horizon).means
+    let level = zip(means, zip(parts.level, parts.sums)).map { $0 + ($1.0 - $1.1) }
+    return ForecastComponents(
+      level: level, trend: parts.trend, season: parts.season, effects: parts.effects)
+  }
+
+  /// The base model's account, with how the intervals were set.
+  public func account(horizon: Int) -> ModelAccount? {
+    var account = base.account(horizon: horizon) ?? ModelAccount()
+    let reach = shape.calibration.reach(step: 1, observations: shape.observations)
+    let far = shape.calibration.reach(step: horizon, observations: shape.observations)
+    account.intervalReasons.append(
+      "errors of past forecasts reached \(times(reach.at95)) as far as the models say one period "
+        + "ahead and \(times(far.at95)) as far \(horizon) periods ahead, and the interval with them ("
+        + (shape.calibration.seriesCount > 0
+          ? "from \(shape.calibration.seriesCount) series of this panel and what was learned before)"
+          : "from what was learned before)"))
+    return account
+  }
+
+  /// How many times further than a normal error, to one decimal.
+  private func times(_ reach: Double) -> String {
+    let tenths = (reach / 1.959963984540054 * 10).rounded()
+    let whole = Int(min(tenths, 1e6))
+    return "\(whole / 10).\(whole % 10) times"
+  }
+
+  /// The base model's paths with calibrated values.
+  public func simulate(
+    horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
+  ) -> SamplePaths {
+    let raw = base.simulate(horizon: horizon, paths: paths, using: &generator)
+    let distributions = forecast(horizon: horizon).distributions
+    var values = raw.values
+    for step in 0..<horizon {
+      let marginal = raw.marginal(at: step)
+      let order = marginal.indices.sorted {
+        marginal[$0] == marginal[$1] ? $0 < $1 : marginal[$0] < marginal[$1]
+      }
+      for (rank, path) in order.enumerated() {
+        let share = (Double(rank) + 0.5) / Double(paths)
+        values[path * horizon + step] = distributions[step].quantile(share)
+      }
+    }
+    return SamplePaths(periods: raw.periods, values: values)
+  }
+}

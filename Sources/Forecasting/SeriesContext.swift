@@ -11,9 +11,12 @@ public struct SeriesContext: Sendable {
   /// none, or it is not known.
   public let exposure: TimeSeries?
 
+  /// What the series has in common with its closest peers, such as a type; nil where that is not known.
+  public let group: String?
+
   /// A context of these parts.
-  public init(range: ValueRange = .any, exposure: TimeSeries? = nil) {
-    (self.range, self.exposure) = (range, exposure)
+  public init(range: ValueRange = .any, exposure: TimeSeries? = nil, group: String? = nil) {
+    (self.range, self.exposure, self.group) = (range, exposure, group)
   }
 
   /// Nothing is known but the history.

@@ -1,23 +1,29 @@
 import Forecasting
 import TemporalData
 
-/// The forecast that needs no choice: what kind of history this is, and the models that suit it.
+/// The forecast that needs no choice: what kind of history this is, and the model that suits it.
 ///
-/// A regular history is forecast by members that differ in kind, pooled with learned weights
-/// (``LearnedWeights``), with intervals calibrated by errors of the past (`SpreadCalibration`), on the
-/// scale of the quantity (`RangedModel`).
+/// | History | Model | Whose history the forecast rests on |
+/// |---|---|---|
+/// | a period or two, or none | ``PeerRamp`` | peers |
+/// | up to a season, at most 12 periods | ``PeerRamp`` | its own and its peers' |
+/// | single demands, or silence at the end | ``SparseDemand`` | its own |
+/// | fewer than two seasons | ``BorrowedSeason`` around the pool without a season | its own and its peers' |
+/// | any other | the pool | its own |
+///
+/// The pool is made of members that differ in kind, with weights learned from many series
+/// (`WeightedCombination`, docs/models/auto.md) and intervals calibrated by errors of the past
+/// (`CalibratedModel`), on the scale of the quantity (`RangedModel`).
 ///
 /// | Name | Default | Meaning |
 /// |---|---|---|
 /// | `seasonLength` | | slots per season; 1 for none |
-/// | `horizon` | one season and a half, at least 6 | periods ahead for which members are tried |
+/// | `horizon` | a season and a half, at least 6 | periods ahead for which members are tried |
 /// | `context` | none | what is known about the series besides its history |
 /// | `knowledge` | none | what was learned from the panel of the series |
 public struct AutoModel: ForecastModel {
   /// Slots per season; 1 for none.
   public let seasonLength: Int
-  /// Further seasons.
-  public let otherSeasonLengths: [Int]
   /// The periods ahead for which members are tried.
   public let horizon: Int
   /// What is known about the series besides its history.
@@ -25,7 +31,8 @@ public struct AutoModel: ForecastModel {
   /// What was learned from the panel of the series.
   public let knowledge: PanelKnowledge
 
-  private let regular: any ForecastModel
+  private let pool: AutoPool
+  private let flatPool: AutoPool
 
   /// The automatic model of one series.
   ///
@@ -35,13 +42,11 @@ public struct AutoModel: ForecastModel {
     context: SeriesContext = .none, knowledge: PanelKnowledge = .none
   ) throws(SpecificationError) {
     let steps = horizon ?? max(6, seasonLength + seasonLength / 2)
-    (self.seasonLength, self.otherSeasonLengths) = (seasonLength, otherSeasonLengths)
-    (self.horizon, self.context, self.knowledge) = (steps, context, knowledge)
-    let pool = try AutoPool(
+    (self.seasonLength, self.horizon) = (seasonLength, steps)
+    (self.context, self.knowledge) = (context, knowledge)
+    pool = try AutoPool(
       seasonLength: seasonLength, otherSeasonLengths: otherSeasonLengths, horizon: steps)
-    regular = RangedModel(
-      pool.calibrated(knowledge, range: context.range), range: context.range,
-      exposure: context.exposure)
+    flatPool = seasonLength > 1 ? try AutoPool(seasonLength: 1, horizon: steps) : pool
   }
 
   /// `auto`.
@@ -49,49 +54,32 @@ public struct AutoModel: ForecastModel {
 
   /// Looks at the history and fits what suits it.
   public func fit(_ history: TimeSeries) throws(ModelError) -> FittedAuto {
-    FittedAuto(try regular.fitAny(history))
+    FittedAuto(try chosen(for: history).fitAny(history))
   }
-}
 
-/// The members of `auto` for a season length, pooled.
-struct AutoPool {
-  let combination: WeightedCombination
-  let parameters: AutoParameters
-  private let unit: Double
+  /// The model that suits a history.
+  func chosen(for history: TimeSeries) -> any ForecastModel {
+    RangedModel(inner(for: history), range: context.range, exposure: context.exposure)
+  }
 
-  init(
-    seasonLength: Int, otherSeasonLengths: [Int] = [], horizon: Int
-  ) throws(SpecificationError) {
-    guard let parameters = AutoParameters.of(seasonLength: seasonLength) else {
-      throw .notAllowed("auto has no learned weights for a season of \(seasonLength)")
+  private func inner(for history: TimeSeries) -> any ForecastModel {
+    // Shares are modelled as logits, on which peers and demands mean nothing.
+    let isShare = context.range.lower != nil && context.range.upper != nil
+    let peers = isShare ? nil : knowledge.peers
+    let route = HistoryRoute(history, seasonLength: seasonLength, knowledge: peers)
+    switch route {
+    case .peers, .ramp:
+      return PeerRamp(knowledge: peers, group: context.group)
+    case .season, .own:
+      if !isShare, DemandKind(history)?.isDemand == true {
+        return SparseDemand(prior: knowledge.activity, seasonLength: seasonLength)
+      }
+      guard route == .season else {
+        return pool.calibrated(knowledge.calibration, range: context.range)
+      }
+      return BorrowedSeason(
+        flatPool.calibrated(nil, range: context.range), seasonLength: seasonLength,
+        knowledge: peers, group: context.group)
     }
-    var members: [any ForecastModel] = []
-    for name in parameters.members {
-      members.append(
-        try ModelCatalog.model(
-          named: name, seasonLength: seasonLength, otherSeasonLengths: otherSeasonLengths))
-    }
-    combination = try WeightedCombination(
-      name: "auto", members: members,
-      weighting: LearnedWeights(parameters: parameters, seasonLength: seasonLength),
-      window: horizon, fewestKnown: max(parameters.fewestKnown, 5 * seasonLength),
-      seasonLength: seasonLength)
-    self.parameters = parameters
-    unit = Double(seasonLength > 1 ? 4 * seasonLength : 20)
-  }
-
-  /// The spread of errors as it was learned.
-  var calibration: SpreadCalibration {
-    SpreadCalibration(
-      at80: parameters.spread[0], at95: parameters.spread[1], unit: unit,
-      recency: parameters.recency, trust: parameters.trust)
-  }
-
-  /// The pool with intervals calibrated by the panel.
-  func calibrated(_ knowledge: PanelKnowledge, range: ValueRange) -> CalibratedModel {
-    // Between two bounds the pool works on logits, which have none.
-    CalibratedModel(
-      combination, calibration: knowledge.calibration ?? calibration,
-      lower: range.upper == nil ? range.lower : nil)
   }
 }

@@ -49,15 +49,20 @@ struct ModelCatalogTests {
     }
   }
 
-  @Test("auto mixes the selected smoothing model with the theta method")
+  @Test("ensemble mixes its members in equal parts")
+  func ensemble() throws {
+    let fitted = try ModelCatalog.ensemble(seasonLength: 4).fit(.quarterly(seasonalValues(30)))
+    #expect(fitted.members.count == 4)
+    let means = fitted.members.map { $0.forecast(horizon: 3).means }
+    let middle = (0..<3).map { step in means.reduce(0) { $0 + $1[step] / 4 } }
+    expectClose(fitted.forecast(horizon: 3).means, middle, relative: 1e-12)
+  }
+
+  @Test("auto pools members of five kinds")
   func auto() throws {
     let fitted = try ModelCatalog.auto(seasonLength: 4).fit(.quarterly(seasonalValues(30)))
-    #expect(fitted.members.count == 2)
-    #expect(fitted.name.hasPrefix("ETS(") && fitted.name.hasSuffix(" + Theta"))
-    let (ets, theta) = (
-      fitted.members[0].forecast(horizon: 3).means, fitted.members[1].forecast(horizon: 3).means
-    )
-    let middle = zip(ets, theta).map { ($0 + $1) / 2 }
-    expectClose(fitted.forecast(horizon: 3).means, middle, relative: 1e-12)
+    let account = try #require(fitted.account(horizon: 3))
+    #expect(account.members.count == 5)
+    expectClose(account.members.reduce(0) { $0 + $1.weight }, 1, absolute: 1e-12)
   }
 }

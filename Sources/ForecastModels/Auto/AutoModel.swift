@@ -74,7 +74,7 @@ public struct AutoModel: ForecastModel {
       if !isShare, DemandKind(history)?.isDemand == true {
         return SparseDemand(prior: knowledge.activity, seasonLength: seasonLength)
       }
-      guard route == .season else {
+      guard route == .season, !history.isConstant else {
         return pool.calibrated(knowledge.calibration, range: context.range)
       }
       return BorrowedSeason(

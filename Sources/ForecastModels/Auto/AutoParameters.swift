@@ -49,7 +49,8 @@ struct AutoParameters: Sendable {
       return values.count == count ? values : nil
     }
     guard let members = lines["members"]?.map(String.init),
-      let season = numbers("season", count: 1)?[0], let evidence = numbers("evidence", count: 1)?[0],
+      let season = numbers("season", count: 1)?[0],
+      let evidence = numbers("evidence", count: 1)?[0],
       let recency = numbers("recency", count: 1)?[0], let trust = numbers("trust", count: 1)?[0],
       let fewest = numbers("trial", count: 1)?[0]
     else { return nil }

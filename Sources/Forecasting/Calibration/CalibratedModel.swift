@@ -46,7 +46,8 @@ public struct CalibratedModel: ForecastModel {
     guard let fitted = try? base.fitAny(known) else { return [] }
     let shape = calibratedSteps(for: known)
     let distributions = fitted.forecast(horizon: window).distributions
-    return zip(history.storage.suffix(window), distributions).enumerated().compactMap { step, pair in
+    return zip(history.storage.suffix(window), distributions).enumerated().compactMap {
+      step, pair in
       guard !pair.0.isNaN, let size = shape.size(of: pair.0, pair.1, step: step + 1) else {
         return nil
       }

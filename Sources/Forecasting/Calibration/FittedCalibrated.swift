@@ -18,9 +18,11 @@ public struct FittedCalibrated: FittedModel {
   /// The base model's one-step-ahead means.
   public var fittedValues: TimeSeries { base.fittedValues }
 
-  /// The calibrated distributions.
+  /// The calibrated distributions; the base model's own where it fell back to a simpler one, whose
+  /// errors are not those that the calibration knows.
   public func forecast(horizon: Int) -> Forecast {
     let raw = base.forecast(horizon: horizon)
+    guard summary.fallbackReason == nil else { return raw }
     let distributions = raw.distributions.enumerated().map { step, distribution in
       shape.distribution(distribution, step: step + 1)
     }
@@ -39,6 +41,7 @@ public struct FittedCalibrated: FittedModel {
   /// The base model's account, with how the intervals were set.
   public func account(horizon: Int) -> ModelAccount? {
     var account = base.account(horizon: horizon) ?? ModelAccount()
+    guard summary.fallbackReason == nil else { return account }
     let reach = shape.calibration.reach(step: 1, observations: shape.observations)
     let far = shape.calibration.reach(step: horizon, observations: shape.observations)
     account.intervalReasons.append(
@@ -62,6 +65,7 @@ public struct FittedCalibrated: FittedModel {
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
   ) -> SamplePaths {
     let raw = base.simulate(horizon: horizon, paths: paths, using: &generator)
+    guard summary.fallbackReason == nil else { return raw }
     let distributions = forecast(horizon: horizon).distributions
     var values = raw.values
     for step in 0..<horizon {

@@ -16,6 +16,7 @@ struct ExplanationOutput {
   private let style: ReportStyle
   /// Where the text goes; nil if only the folder gets it.
   private let stream: StandardStream?
+  private let followsView: Bool
   private let json: StagedFile?
   private let page: StagedFile?
   private var texts: [String] = []
@@ -31,6 +32,7 @@ struct ExplanationOutput {
     stream =
       outputs.showsView || outputs.leavesStandardOutput
       ? (outputs.showsView || outputs.folder == nil ? .output : nil) : .error
+    followsView = outputs.showsView
     json = try outputs.folder?.file("models.json")
     page = try outputs.folder?.file("models.md")
     most = outputs.folder == nil ? Self.most : .max
@@ -59,7 +61,7 @@ struct ExplanationOutput {
   func finish() throws {
     try close()
     guard let stream, !texts.isEmpty else { return }
-    var text = "\n" + texts.joined(separator: "\n")
+    var text = (followsView ? "\n" : "") + texts.joined(separator: "\n")
     if seen > Self.most {
       text +=
         "\n… \(Counted.grouped(seen - Self.most)) more series; --out DIR explains all of them, --where "

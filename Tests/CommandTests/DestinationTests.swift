@@ -11,11 +11,12 @@ struct DestinationTests {
     ["backtest", "backtest.csv", "--out", "."], ["forecast", "skipped.csv", "--out", "."],
     ["history.csv", "-o", "new.csv", "--paths", "5", "./new.csv"],
     ["history.csv", "-o", "forecast.csv", "--out", "."],
+    ["old.csv.partial", "-o", "old.csv"],
   ]
 
   @Test("a result that would replace an input or another result is refused", arguments: lines)
   func refused(arguments: [String]) throws {
-    let names = ["history.csv", "data.csv", "backtest.csv", "skipped.csv"]
+    let names = ["history.csv", "data.csv", "backtest.csv", "skipped.csv", "old.csv.partial"]
     let files = Dictionary(uniqueKeysWithValues: names.map { ($0, SampleHistory.partners) })
     let place = try Workplace(files)
     try FileManager.default.createSymbolicLink(

@@ -22,6 +22,13 @@ struct DestinationCheck {
         details: ["results never replace what they are made from"],
         fix: "name another file or folder for \(option)")
     }
+    let partial = Place(path + StagedFile.partialEnding)
+    if let input = inputs.first(where: { $0.place == partial }) {
+      throw DataError(
+        .usage, "\(option) would replace the input '\(input.path)' if the run is interrupted",
+        details: ["finished rows are then kept in a file with .partial behind its name"],
+        fix: "name another file or folder for \(option), or rename the input")
+    }
     if let other = taken.first(where: { $0.place == place }) {
       throw DataError(
         .usage, "\(other.option) and \(option) both write '\(path)'",

@@ -75,7 +75,8 @@ let package = Package(
     .tests(of: "TemporalData", "Statistics"),
     .tests(of: "Forecasting", "TemporalData", "Statistics"),
     .tests(
-      of: "ForecastModels", "Forecasting", "TemporalData", "Statistics", "Optimization", .realModule
+      of: "ForecastModels", "Forecasting", "TemporalData", "Statistics", "Optimization",
+      "ProgramSimulation", .realModule
     ),
     .tests(of: "PartnerKPI", "TemporalData"),
     .tests(of: "DataIO", "PartnerKPI", "TemporalData"),

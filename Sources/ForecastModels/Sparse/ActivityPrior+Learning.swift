@@ -6,9 +6,9 @@ extension ActivityPrior {
   /// The prior under which the histories of a panel are most likely.
   ///
   /// Histories without a demand and those with a negative value are left out. The chances are found by
-  /// Nelder and Mead's method and the shares by expectation maximisation, in turns, on up to 400 series
+  /// Nelder and Mead's method and the shares by expectation maximisation, in turns, on up to 300 series
   /// spread evenly over the panel. Where the panel tells little, the prior stays near `start`: the
-  /// logarithm of each chance has a normal prior around it with a standard deviation of 1.
+  /// logarithm of each weight has a normal prior around it with a standard deviation of 1 or more.
   ///
   /// Complexity: O(10,000 · periods of a series) for a large panel.
   ///
@@ -31,7 +31,7 @@ extension ActivityPrior {
   }
 
   /// The most series that a prior is learnt from.
-  static let largestSample = 400
+  static let largestSample = 300
 }
 
 /// How likely the histories of a panel are under a prior.
@@ -49,7 +49,7 @@ struct PanelLikelihood: Objective {
   /// Better chances with the same shares, then better shares.
   mutating func improve() {
     var minimizer = NelderMead(
-      maximumEvaluations: 80, functionTolerance: 1e-4, pointTolerance: 1e-2, initialStep: 0.4,
+      maximumEvaluations: 90, functionTolerance: 1e-4, pointTolerance: 1e-2, initialStep: 0.4,
       maximumRestarts: 0)
     let found = minimizer.minimize(
       &self, from: Self.point(prior), lower: Self.lower, upper: Self.upper)
@@ -64,21 +64,25 @@ struct PanelLikelihood: Objective {
     for demand in panel {
       sum -= Occurrence(demand, prior: prior, seasonLength: seasonLength).logLikelihood
     }
-    for (value, expected) in zip(x, Self.point(start)) {
-      sum += (value - expected) * (value - expected) / 2
+    for (index, expected) in Self.point(start).enumerated() {
+      let distance = (x[index] - expected) / Self.deviations[index]
+      sum += distance * distance / 2
     }
     return sum
   }
 
   // MARK: - The chances as a point
 
-  private static let lower = [-4.0, -2.5, -2.5, -9]
-  private static let upper = [2.0, 4, 4, -1]
+  private static let lower = [-5.0, -2.5, -2.5, -5, -4, -9]
+  private static let upper = [2.0, 4, 4, 2, 4, -1]
+  /// How far each may lie from the start.
+  private static let deviations = [1.5, 1, 1, 1, 1, 1]
 
   private static func point(_ prior: ActivityPrior) -> [Double] {
     [
       Double.log(prior.steady.others), Double.log(prior.irregular.events),
-      Double.log(prior.irregular.others), Double.log(prior.dropout.mean),
+      Double.log(prior.irregular.others), Double.log(prior.onBeat.others),
+      Double.log(prior.late.events / prior.late.others), Double.log(prior.dropout.mean),
     ]
   }
 
@@ -86,8 +90,12 @@ struct PanelLikelihood: Objective {
     var result = prior
     result.steady.others = Double.exp(x[0])
     result.irregular = Chance(events: Double.exp(x[1]), others: Double.exp(x[2]))
+    result.onBeat.others = Double.exp(x[3])
+    let both = start.late.events + start.late.others
+    let share = 1 / (1 + Double.exp(-x[4]))
+    result.late = Chance(events: both * share, others: both * (1 - share))
     let weight = start.dropout.events + start.dropout.others
-    let ends = Double.exp(x[3])
+    let ends = Double.exp(x[5])
     result.dropout = Chance(events: weight * ends, others: weight * (1 - ends))
     return result
   }

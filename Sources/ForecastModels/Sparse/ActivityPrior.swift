@@ -9,6 +9,10 @@ public struct ActivityPrior: Hashable, Sendable, Codable {
   public var steady: Chance
   /// The chance of a demand in a period of series without a beat.
   public var irregular: Chance
+  /// The chance of a demand in the period in which the beat has it due, of series with a beat.
+  public var onBeat: Chance
+  /// The chance that a demand that was not there when due comes in the period after.
+  public var late: Chance
   /// The chance to end for good in a period.
   public var dropout: Chance
   /// The share of steady series.
@@ -18,9 +22,11 @@ public struct ActivityPrior: Hashable, Sendable, Codable {
 
   /// A prior of these parts.
   public init(
-    steady: Chance, irregular: Chance, dropout: Chance, steadyShare: Double, beatShares: [Double]
+    steady: Chance, irregular: Chance, onBeat: Chance, late: Chance, dropout: Chance,
+    steadyShare: Double, beatShares: [Double]
   ) {
     (self.steady, self.irregular, self.dropout) = (steady, irregular, dropout)
+    (self.onBeat, self.late) = (onBeat, late)
     (self.steadyShare, self.beatShares) = (steadyShare, beatShares)
   }
 
@@ -28,7 +34,8 @@ public struct ActivityPrior: Hashable, Sendable, Codable {
   ///
   /// A series ends with a chance of 1 % a period, as sure as 300 periods could tell.
   public static let standard = ActivityPrior(
-    steady: Chance(events: 20, others: 0.5), irregular: Chance(events: 1.5, others: 2.5),
+    steady: Chance(events: 20, others: 0.15), irregular: Chance(events: 2, others: 2.5),
+    onBeat: Chance(events: 8, others: 0.2), late: Chance(events: 1.4, others: 0.6),
     dropout: Chance(events: 3, others: 297), steadyShare: 0.3,
     beatShares: [0.04, 0.2, 0.03, 0.01, 0.03, 0.01, 0.01, 0.01, 0.01, 0.01, 0.04])
 
@@ -53,10 +60,9 @@ extension ActivityPrior {
   }
 
   /// On the beat, one period late, one early, and otherwise.
-  static let beat = [
-    Chance(events: 8, others: 0.25), Chance(events: 1, others: 1),
-    Chance(events: 0.1, others: 4), Chance(events: 0.1, others: 6),
-  ]
+  private var beat: [Chance] {
+    [onBeat, late, Chance(events: 0.1, others: 4), Chance(events: 0.1, others: 6)]
+  }
   /// The factor by which what was learnt fades, in the pattern that allows for it.
   static let fading = 0.92
   /// How many periods the chance of all periods is worth beside those of one slot of the season.
@@ -66,17 +72,17 @@ extension ActivityPrior {
   func candidates(for demand: DemandEvents, seasonLength: Int) -> [Candidate] {
     var all = [
       Candidate(pattern: .anyPeriod(memory: 1), share: steadyShare, chances: [steady]),
-      Candidate(pattern: .anyPeriod(memory: 1), share: 0.7 * irregularShare, chances: [irregular]),
+      Candidate(pattern: .anyPeriod(memory: 1), share: 0.82 * irregularShare, chances: [irregular]),
       Candidate(
-        pattern: .anyPeriod(memory: Self.fading), share: 0.2 * irregularShare,
+        pattern: .anyPeriod(memory: Self.fading), share: 0.08 * irregularShare,
         chances: [irregular]),
     ]
     for (length, phase) in beats(of: demand) {
       let share = share(ofBeat: length) / 2
-      all.append(Candidate(pattern: .every(length), share: share, chances: Self.beat))
+      all.append(Candidate(pattern: .every(length), share: share, chances: beat))
       all.append(
         Candidate(
-          pattern: .calendar(length: length, phase: phase), share: share, chances: Self.beat))
+          pattern: .calendar(length: length, phase: phase), share: share, chances: beat))
     }
     if seasonLength > 1, seasonLength <= 12, demand.events.count >= 2 * seasonLength {
       all.append(

@@ -11,8 +11,8 @@ extension FittedRenewal {
       found.append(
         .intermittent(meanGap: kind.meanInterval, squaredVariation: kind.squaredVariation))
     }
-    if let cadence = Cadence(gaps: events.gaps) {
-      found.append(.cadence(periods: cadence.periods, share: cadence.share))
+    if let cadence = Cadence(history) {
+      found.append(.cadence(periods: cadence.periods.lowerBound, share: cadence.share))
     }
     if events.silence > 0 {
       let since = Period(

@@ -11,6 +11,7 @@ final class ForecastRun {
   private let eventsInput: InputFile?
   private let table: ForecastTable
   private let unused: [String]
+  private let advice: CadenceAdvice?
   private var outputs: ResultOutputs
   private var details: ForecastDetails
   private var record: FolderRecord?
@@ -33,6 +34,7 @@ final class ForecastRun {
       console: running.console(noColour: command.output.noColor))
     watch.end("read")
     let panel = ready.panel
+    advice = CadenceAdvice(panel)
     let horizon =
       try options.horizon?.periods(of: panel.frequency)
       ?? Horizon.usual(panel.frequency, seasonLength: ready.seasonLength)
@@ -69,6 +71,7 @@ final class ForecastRun {
   /// Forecasts every series, writes and tells.
   func perform() async throws {
     ready.tell()
+    if let advice { ready.console.note(advice.line) }
     unused.forEach(ready.console.warn)
     try outputs.begin(table.columns)
     try details.begin(keyColumns: ready.panel.keyColumns)
@@ -172,6 +175,15 @@ final class ForecastRun {
     guard !files.contains("-") else { return [] }
     let given = command.data.settings + command.periods.settings + command.regression.settings
     let settings = given.map(\.typed)
-    return [(["kpi-forecast backtest"] + files + settings + ["--summary"]).joined(separator: " ")]
+    let backtest = (["kpi-forecast backtest"] + files + settings + ["--summary"]).joined(
+      separator: " ")
+    return [coarser(files, given), backtest].compactMap { $0 }
+  }
+
+  /// The same forecast at the grain that fits the beat of the values.
+  private func coarser(_ files: [String], _ given: [OptionSetting]) -> String? {
+    guard let advice else { return nil }
+    let others = given.map(\.typed).filter { !$0.hasPrefix("--grain") }
+    return (["kpi-forecast"] + files + others + ["--grain \(advice.grain)"]).joined(separator: " ")
   }
 }

@@ -15,15 +15,17 @@ public struct Cadence: Hashable, Sendable {
   /// The least share of the gaps of all histories that makes a cadence of a panel.
   public static let leastPooledShare = 0.8
 
-  /// The cadence of one history; nil with fewer than 3 gaps, for one of a single period, and where no
-  /// gap has a share of 60 %. O(n).
+  /// The cadence of one history, O(n).
+  ///
+  /// Nil with fewer than 3 gaps, for one of a single period, and where no gap has a share of 60 %.
   public init?(_ history: TimeSeries) {
     let gaps = history.gapsBetweenValues
     self.init(gaps, fewest: 3, leastShare: Self.leastShare)
   }
 
-  /// The cadence of all histories together; nil with fewer than 20 gaps, for one of a single period, and
-  /// where no gap has a share of 80 %. O(values).
+  /// The cadence of all histories together, O(values).
+  ///
+  /// Nil with fewer than 20 gaps, for one of a single period, and where no gap has a share of 80 %.
   public init?(pooledOver histories: some Sequence<TimeSeries>) {
     var counts: [Int: Int] = [:]
     for history in histories {

@@ -26,7 +26,7 @@ struct SparseDemandTests {
       return
     }
     expectClose(sparse.weights.reduce(0, +), 1, relative: 1e-12)
-    #expect(sparse.members.count > 1)
+    #expect(sparse.members.count == sparse.weights.count)
     let forecast = fitted.forecast(horizon: 6)
     let parts = sparse.members.map { $0.demand(horizon: 6) }
     for step in 0..<6 {

@@ -1,0 +1,55 @@
+import Statistics
+
+/// What an anomaly has to reach to be one, by the number of observed values.
+struct AnomalyLimits: Hashable, Sendable {
+  /// Robust standard deviations that a single value has to stand out by.
+  let value: Double
+  /// Standard deviations that a step of the level has to reach.
+  let level: Double
+  /// Standard deviations that the mean of a stretch has to stand out by.
+  let stretch: Double
+  /// How many of the largest distances may be anomalies themselves.
+  let spared: Int
+  /// How many standard deviations the largest of the others is expected at for normal values.
+  private let usualLargest: Double
+  /// How often larger than the largest of the others a step of the level has to be.
+  let moveRatio = 2.6
+  /// The share of a limit from which a candidate is looked at.
+  let interest = 0.7
+  /// The fewest slots on either side of a level shift.
+  let fewestOnLevel = 4
+  /// The fewest slots between the end of a stretch and the end of the series.
+  let fewestBehind = 4
+  /// The most anomalies that a series may have.
+  let most: Int
+
+  init(observed: Int) {
+    let short = 1 + 10 / Double(max(1, observed))
+    value = 4.8 * short
+    level = 5 * short
+    stretch = 6 * short
+    spared = 4 + observed / 100
+    most = 3 + observed / 20
+    usualLargest = StandardNormal.quantile(
+      1 - Double(spared + 1) / (2 * Double(max(1, observed)) + 1))
+  }
+
+  /// The distance from which a value lies further out than its tails explain, given the largest of
+  /// the others and their robust standard deviation.
+  ///
+  /// 2.65 times the largest of the others where that is as for normal values, and more in proportion
+  /// to how much larger it is: tails as heavy as those of Student's t with five degrees of freedom
+  /// have a value beyond it in about one series of twenty.
+  func tail(largest: Double, scale: Double) -> Double {
+    2.65 * largest * min(max(largest / (usualLargest * scale), 0.8), 2)
+  }
+}
+
+/// Which anomalies to look for.
+struct AnomalyKinds: OptionSet, Hashable, Sendable {
+  let rawValue: Int
+  /// Single values and stretches that come back.
+  static let outliers = AnomalyKinds(rawValue: 1)
+  /// Levels that move and stay.
+  static let shifts = AnomalyKinds(rawValue: 2)
+}

@@ -32,6 +32,8 @@ public struct PanelSchema: Hashable, Sendable {
   public var series: [String] = []
   /// The columns to aggregate to; `["total"]` for one series of everything.
   public var by: [String] = []
+  /// The columns whose values together name the group of a series; recognised if empty.
+  public var peers: [String] = []
   /// The numerator of a ratio.
   public var numerator: String?
   /// The denominator of a ratio.

@@ -8,12 +8,14 @@ public struct KPIPanel: Sendable {
     public let key: SeriesKey
     /// What a person calls the entity, where the input has such a column; not part of the key.
     public let label: String?
+    /// The kind of entity, shared by those it is compared with; nil if the input does not tell.
+    public let group: String?
     /// The history.
     public let series: KPISeries
 
     /// A history under a key.
-    public init(key: SeriesKey, label: String? = nil, series: KPISeries) {
-      (self.key, self.label, self.series) = (key, label, series)
+    public init(key: SeriesKey, label: String? = nil, group: String? = nil, series: KPISeries) {
+      (self.key, self.label, self.group, self.series) = (key, label, group, series)
     }
   }
 

@@ -12,13 +12,15 @@ enum Fixtures {
 
   /// A normal forecast with these means and one standard deviation.
   static func forecast(
-    _ model: String, from start: Period, means: [Double], deviation: Double
+    _ model: String, from start: Period, means: [Double], deviation: Double,
+    source: ForecastSource = .own
   ) -> SeriesForecast {
     SeriesForecast(
       forecast: Forecast(
         model: model, start: start,
         distributions: means.map { .normal(mean: $0, standardDeviation: deviation) }),
-      summary: FitSummary(observations: 36, residualStandardDeviation: deviation), paths: nil)
+      summary: FitSummary(
+        observations: 36, residualStandardDeviation: deviation, source: source), paths: nil)
   }
 
   static func entry(

@@ -64,12 +64,12 @@ struct ForecastTableTests {
     for (number, value) in zip(numbers, expected) { #expect((number - value).magnitude < 1e-6) }
   }
 
-  @Test("a fallback has its numbers and its reason")
+  @Test("a fallback has its numbers, its reason and the source that its fit names")
   func fallback() {
     let forecast = Fixtures.forecast(
-      "Naive", from: Fixtures.month(2026, 1), means: [10], deviation: 2)
+      "Naive", from: Fixtures.month(2026, 1), means: [10], deviation: 2, source: .peers)
     let rows = ForecastTable(keyColumns: ["a", "b"], levels: [])
-      .rows(key, .fallback(forecast, reason: "too short"), source: "peers")
+      .rows(key, .fallback(forecast, reason: "too short"))
     #expect(rows.count == 1)
     #expect(
       rows[0].suffix(4) == [.text("Naive"), .text("peers"), .text("fallback"), .text("too short")])

@@ -53,7 +53,8 @@ extension PanelAssembler {
       shared.contains(label) ? "\(label) (\(track.key.joined(separator: ", ")))" : label
     }
     return KPIPanel.Entry(
-      key: SeriesKey(values: track.key, kpi: track.kpi.id), label: label, series: series)
+      key: SeriesKey(values: track.key, kpi: track.kpi.id), label: label, group: track.group,
+      series: series)
   }
 
   private func series(_ track: Track, _ values: [Double], _ grain: Frequency) -> TimeSeries {
@@ -144,7 +145,7 @@ extension PanelAssembler {
       }
       let part = KPI(id: kpi.id, kind: kpi.kind)
       return (
-        Track(key: below.key, label: below.label, kpi: kpi, points: points),
+        Track(key: below.key, label: below.label, kpi: kpi, points: points, group: below.group),
         Track(key: below.key, label: below.label, kpi: part, points: below.points)
       )
     }

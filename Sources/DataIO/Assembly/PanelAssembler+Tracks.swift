@@ -13,7 +13,7 @@ extension PanelAssembler {
     let (store, keys, labels, parts) = (
       collector.store, collector.keys, collector.labels, ratioParts
     )
-    let labelOfSeries = collector.labelOfSeries
+    let (labelOfSeries, groups) = (collector.labelOfSeries, groups)
     let filled = (0..<store.seriesCount).filter { store.cellCount($0) > 0 }
     let kpis = trackKPIs(filled)
     let (isLong, width) = (layout.kpiColumn != nil, layout.values.count)
@@ -23,7 +23,7 @@ extension PanelAssembler {
       if isLong { key.removeLast() }
       let label = labelOfSeries[series] < 0 ? nil : labels.parts(labelOfSeries[series]).first
       let kpi = isLong ? kpis[number] : kpis[offset]
-      var track = Track(key: key, label: label, kpi: kpi, points: [])
+      var track = Track(key: key, label: label, kpi: kpi, points: [], group: groups[series])
       var cells: [Int32] = []
       store.ordered(series, into: &cells)
       track.points.reserveCapacity(cells.count)

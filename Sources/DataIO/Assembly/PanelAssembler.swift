@@ -8,11 +8,27 @@ struct PanelAssembler {
   let path: String
   var decisions: [Decision]
   var warnings: [String] = []
+  /// The group of each series of the collector.
+  let groups: SeriesGroups
 
   init(_ collector: PanelCollector, inputs: [InputFile], decisions: [Decision]) {
     (self.collector, self.inputs) = (collector, inputs)
     self.decisions = decisions + collector.layout.decisions
     path = inputs.first?.path ?? "-"
+    let found = collector.groups.found()
+    groups = found?.groups ?? SeriesGroups()
+    if let found { self.decisions.append(Self.decision(found.columns, groups, collector.layout)) }
+  }
+
+  /// Whom the series of an entity are compared with.
+  private static func decision(
+    _ columns: [Int], _ groups: SeriesGroups, _ layout: TableLayout
+  ) -> Decision {
+    let names = columns.map { layout.columns[$0] }
+    return Decision(
+      "peers",
+      "same \(names.joined(separator: " and ")) (\(groups.names.count.of("group", "groups")))",
+      flag: "--peers \(names.joined(separator: ","))")
   }
 
   var schema: PanelSchema { collector.schema }

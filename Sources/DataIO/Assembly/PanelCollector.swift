@@ -7,6 +7,7 @@ struct PanelCollector {
   private(set) var layout: TableLayout
   private(set) var keys = KeyTable()
   private(set) var labels = KeyTable()
+  private(set) var groups = GroupCollector()
   /// The label of each series: none yet (-1), more than one (-2), or its number.
   private(set) var labelOfSeries: [Int] = []
   /// Whether each series is of a KPI that was asked for.
@@ -50,6 +51,7 @@ struct PanelCollector {
     let total = inputs.isEmpty ? 0 : linesSoFar
     inputs.append((total, path))
     keyColumns = layout.keys + [layout.kpiColumn].compactMap { $0 }
+    groups.begin(layout.groups, areChosen: !schema.peers.isEmpty)
     condition = nil
     if let filter = schema.filter {
       condition = try filter.bound(to: ColumnLookup(layout.columns, path: path))
@@ -82,6 +84,7 @@ struct PanelCollector {
     }
     if firstDated == nil { firstDated = location(line, column: layout.period) }
     guard let series = series(text, fields, line), isWanted[series] else { return }
+    groups.take(text, fields, series: series, slot: Int32(slot))
     guard readValues(text, fields, line) else { return markUnknown(series, Int32(slot), line) }
     try enter(text, fields, series, Int32(slot), line)
   }

@@ -23,6 +23,9 @@ struct Track {
     kpi.kind == .mean && point.count > 0 ? point.value / Double(point.count) : point.value
   }
 
+  /// The group of the entity, if a column tells it.
+  var group: String?
+
   /// Whether the KPI never differs between two periods, as attributes of an entity do not.
   var isConstant: Bool {
     let observed = points.lazy.map { value($0) }.filter { !$0.isNaN }

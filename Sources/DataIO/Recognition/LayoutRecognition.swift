@@ -27,13 +27,15 @@ struct LayoutRecognition {
     let series = try seriesColumns(
       period: period, taken: [period] + [kpiColumn].compactMap { $0 })
     let keys = series.columns + (by ?? []).filter { !series.columns.contains($0) }
-    let taken = Set(keys + [period] + [kpiColumn].compactMap { $0 })
+    let peers = try peerColumns()
+    let taken = Set(keys + peers + [period] + [kpiColumn].compactMap { $0 })
     let values = try valueColumns(taken: taken, isLong: kpiColumn != nil)
     let free = profiles.filter { !taken.contains($0.index) && !values.columns.contains($0.index) }
     let isNumber = { (profile: ColumnProfile) in profile.isNumeric && !profile.isIdentifierByName }
     let label = series.label.flatMap { values.columns.contains($0) ? nil : $0 }
     return TableLayout(
       columns: columns, period: period, form: form, keys: keys, by: by, label: label,
+      groups: by == nil ? groupColumns(chosen: peers, taken: taken, values: values.columns) : [],
       kpiColumn: kpiColumn, values: values.columns,
       details: free.filter { !isNumber($0) }.map(\.index),
       otherNumbers: free.filter(isNumber).map(\.index), valuesAreChosen: values.areChosen,

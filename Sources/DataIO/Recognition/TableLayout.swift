@@ -11,6 +11,8 @@ struct TableLayout {
   let by: [Int]?
   /// A column that may name the entity for people.
   let label: Int?
+  /// The columns that may tell the group of a series: each entry one or more columns together.
+  let groups: [[Int]]
   /// The column of KPI names in a long table.
   let kpiColumn: Int?
   /// The columns of values.
@@ -29,7 +31,8 @@ struct TableLayout {
     if header == columns && form == self.form { return self }
     let lookup = ColumnLookup(header, path: path)
     var positions: [Int: Int] = [:]
-    let optional = Set(details + otherNumbers)
+    let optional = Set(details + otherNumbers + groups.joined()).subtracting(
+      keys + values + [period] + [kpiColumn].compactMap { $0 })
     for index in columns.indices {
       let isNeeded = !optional.contains(index)
       if isNeeded || lookup.find(columns[index]) != nil {
@@ -39,7 +42,10 @@ struct TableLayout {
     let place = { (index: Int) in positions[index] ?? 0 }
     return TableLayout(
       columns: header, period: place(period), form: form, keys: keys.map(place),
-      by: by?.map(place), label: label.flatMap { positions[$0] }, kpiColumn: kpiColumn.map(place),
+      by: by?.map(place), label: label.flatMap { positions[$0] },
+      groups: groups.map { columns in
+        columns.allSatisfy { positions[$0] != nil } ? columns.compactMap { positions[$0] } : []
+      }, kpiColumn: kpiColumn.map(place),
       values: values.map(place), details: details.compactMap { positions[$0] },
       otherNumbers: otherNumbers.compactMap { positions[$0] }, valuesAreChosen: valuesAreChosen,
       decisions: decisions)

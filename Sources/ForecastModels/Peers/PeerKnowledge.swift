@@ -129,9 +129,9 @@ struct PeerWindow: Hashable, Sendable {
   /// The age from which a series counts as grown up.
   static let grownUpAge = 12
 
-  /// A few evenly spaced windows of every member that is long enough, about 4,000 in all.
+  /// A few evenly spaced windows of every member that is long enough, about 1,500 in all.
   static func grownUp(_ archive: PeerArchive) -> [PeerWindow] {
-    let most = max(1, min(12, 4_000 / max(1, archive.members.count)))
+    let most = max(1, min(8, 1_500 / max(1, archive.members.count)))
     return archive.members.enumerated().flatMap { number, member -> [PeerWindow] in
       let places = member.range.count - grownUpAge - leastAhead + 1
       guard places > 0 else { return [] }

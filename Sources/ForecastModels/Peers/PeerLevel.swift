@@ -24,6 +24,11 @@ struct PeerLevel {
   /// The changes of level lie within this many robust deviations of their median, or count as if.
   static let reach = 2.5
 
+  /// What the variance of a level is multiplied by: peers of the past share what the future will not,
+  /// such as the state of the market. Chosen on generated panels, so that totals of a year keep their
+  /// coverage.
+  static let caution = 1.15
+
   init?(_ own: ShortHistory, _ knowledge: PeerKnowledge, group: String?) {
     let (scale, shape) = (knowledge.scale, knowledge.shape(of: group))
     let level = own.level(knowledge, shape)
@@ -42,7 +47,7 @@ struct PeerLevel {
     let prior = NormalShrinkage(
       center: shape.levelMean, variance: max(1e-12, shape.levelVariance))
     // Few peers leave the mean of their changes uncertain.
-    let doubt = 1 + 1 / max(1, selection.effectivePeers)
+    let doubt = Self.caution + 2 / max(1, selection.effectivePeers)
     if let current {
       let posterior = prior.posterior(current + changes.mean, variance: noise * doubt)
       (mean, deviation) = (posterior.mean, (posterior.variance * doubt).squareRoot())

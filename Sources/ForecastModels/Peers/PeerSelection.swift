@@ -27,14 +27,17 @@ struct PeerSelection {
   /// The number of peers that an equal weighting would need to say as much.
   let effectivePeers: Double
 
-  /// The number of futures that are taken.
-  static let count = 256
-  /// What each period of disagreement about a zero divides a weight by.
-  static let mismatchFactor = 0.2
+  /// The number of futures that are taken: a multiple of 40, so that the usual quantiles fall between
+  /// two of them.
+  static let count = 240
+  /// What each period of disagreement about a zero multiplies a weight by.
+  static let mismatchFactor = 0.35
+  /// Weights below this share of the largest are left out.
+  static let leastShare = 1e-4
   /// How many peers of the same group all peers of other groups count as.
-  static let otherGroups = 5.0
+  static let otherGroups = 10.0
   /// How many peers of known age all windows of grown-up series count as.
-  static let grownUp = 5.0
+  static let grownUp = 15.0
 
   init(_ knowledge: PeerKnowledge, age: Int, pattern: UInt16, group: String?, hasValues: Bool) {
     let candidates = Candidates(knowledge, age: age, pattern: pattern, group: group)
@@ -43,7 +46,8 @@ struct PeerSelection {
     var usable: [(track: Track, weight: Double)] = []
     usable.reserveCapacity(candidates.windows.count)
     var (total, squares) = (0.0, 0.0)
-    for (window, weight) in zip(candidates.windows, candidates.weights) where weight > 0 {
+    let least = Self.leastShare * (candidates.weights.max() ?? 0)
+    for (window, weight) in zip(candidates.windows, candidates.weights) where weight > least {
       guard let track = knowledge.track(window, back: age, hasValues: hasValues) else { continue }
       usable.append((track, weight))
       total += weight

@@ -22,6 +22,8 @@ struct ForecastLine: Sendable {
   /// The model; nil if the series was refused.
   let model: String?
   let isFallback: Bool
+  /// Whose history the forecast rests on.
+  let source: ForecastSource
 
   /// - Parameter last: the last period of the section; nil for the series' own.
   init(
@@ -40,6 +42,7 @@ struct ForecastLine: Sendable {
     range = Self.distribution(forecast, at: last.advanced(by: 1))?.interval(level: level)
     model = forecast?.model
     isFallback = outcome.status == "fallback"
+    source = outcome.value?.summary.source ?? .own
   }
 
   /// Larger series come first, equal ones in the order of their keys.

@@ -139,7 +139,11 @@ struct ForecastSectionView {
 
   private var model: Part {
     part(.init("model", priority: 5, shortest: 8)) { line in
-      .init((line.model ?? "") + (line.isFallback ? " (fallback)" : ""))
+      let marks = [
+        line.source == .own ? nil : line.source.rawValue, line.isFallback ? "fallback" : nil,
+      ].compactMap { $0 }
+      let mark = marks.isEmpty ? "" : " (\(marks.joined(separator: ", ")))"
+      return .init((line.model ?? "") + mark)
     }
   }
 }

@@ -31,10 +31,8 @@ public struct ForecastTable: Hashable, Sendable {
 
   /// The rows of one series: one per period ahead, or, if it was refused, a single one with the
   /// reason and neither period nor numbers.
-  ///
-  /// - Parameter source: where the numbers come from: `own`, `blended` or `peers`.
   public func rows(
-    _ key: SeriesKey, _ outcome: SeriesOutcome<SeriesForecast>, source: String = "own"
+    _ key: SeriesKey, _ outcome: SeriesOutcome<SeriesForecast>
   ) -> [ResultTable.Row] {
     let start = keys.cells(key) + [.text(key.kpi)]
     let end: [ResultTable.Cell] = [.text(outcome.status), .text(orMissing: outcome.reason)]
@@ -47,7 +45,7 @@ public struct ForecastTable: Hashable, Sendable {
       let distribution = forecast.distributions[step]
       return start + [.period(forecast.periods[step]), .number(distribution.mean)]
         + ends(distribution) + contributions(result.components, step)
-        + [.text(forecast.model), .text(source)] + end
+        + [.text(forecast.model), .text(result.summary.source.rawValue)] + end
     }
   }
 

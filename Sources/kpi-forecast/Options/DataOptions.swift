@@ -39,6 +39,12 @@ struct DataOptions: ParsableArguments {
       valueName: "col,…"))
   var by: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Columns whose values name the group of a series, from which short histories borrow. "
+        + "Recognised: partner_type, type, segment, tier, region, …", valueName: "col,…"))
+  var peers: [String] = []
+
   @Option(help: ArgumentHelp("Numerator of a ratio KPI.", valueName: "col"))
   var numerator: String?
 
@@ -75,6 +81,7 @@ struct DataOptions: ParsableArguments {
     schema.kpiColumn = kpiColumn
     schema.series = OptionValue.names(series)
     schema.by = OptionValue.names(by)
+    schema.peers = OptionValue.names(peers)
     (schema.numerator, schema.denominator) = (numerator, denominator)
     if let condition { schema.filter = try RowFilter(condition) }
   }
@@ -84,7 +91,8 @@ struct DataOptions: ParsableArguments {
     [
       OptionSetting("period", period), OptionSetting("kpi", OptionValue.names(kpi)),
       OptionSetting("kpi-column", kpiColumn), OptionSetting("series", OptionValue.names(series)),
-      OptionSetting("by", OptionValue.names(by)), OptionSetting("numerator", numerator),
+      OptionSetting("by", OptionValue.names(by)),
+      OptionSetting("peers", OptionValue.names(peers)), OptionSetting("numerator", numerator),
       OptionSetting("denominator", denominator), OptionSetting("where", condition),
     ].compactMap { $0 }
   }

@@ -24,9 +24,10 @@ struct PeerLevel {
   /// The changes of level lie within this many robust deviations of their median, or count as if.
   static let reach = 2.5
 
-  /// What the variance of a level is multiplied by: peers of the past share what the future will not,
-  /// such as the state of the market. Chosen on generated panels, so that totals of a year keep their
-  /// coverage.
+  /// What the variance of a level is multiplied by.
+  ///
+  /// Peers of the past share what the future will not, such as the state of the market. Chosen on
+  /// generated panels, so that totals of a year keep their coverage.
   static let caution = 1.15
 
   init?(_ own: ShortHistory, _ knowledge: PeerKnowledge, group: String?) {

@@ -70,8 +70,8 @@ public struct PanelReading: Sendable {
   public let rowCount: Int
   /// The inputs in the order given.
   public let inputs: [InputFile]
-  /// What was recognised.
-  public let decisions: [Decision]
+  /// What was recognised, here or by a caller who adds to it.
+  public var decisions: [Decision]
   /// What a user should look at, one line each.
   public let warnings: [String]
   /// The day the data stands on: the one asked for, or the newest in the data; nil for an index.

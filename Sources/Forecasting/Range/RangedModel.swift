@@ -14,8 +14,9 @@ import TemporalData
 ///
 /// Shares of whole numbers with a known denominator are transformed by the empirical logit
 /// log((x + ½)/(n − x + ½)), which knows 0 of n and n of n, and their forecasts are shares of whole
-/// numbers with the expected denominator ahead, sampling error included; see ``ShareScale``. Other
-/// values on a bound are put half as far from it as the nearest other value.
+/// numbers with the expected denominator ahead, sampling error included. Without denominators a history
+/// with values on a bound is treated likewise, with steps as wide as the smallest distance of another
+/// value to a bound, but no sampling error.
 ///
 /// | Name | Default | Meaning | Range |
 /// |---|---|---|---|

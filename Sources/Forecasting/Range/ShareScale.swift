@@ -6,8 +6,10 @@ import TemporalData
 ///
 ///     z = log(p / (1 − p)),   p = (value − lower) / (upper − lower)
 ///
-/// Values on a bound are put half as far from it as the nearest other value. Where values are x of n,
-/// both whole, the empirical logit z = log((x + ½)/(n − x + ½)) is used, whose sampling variance is about
+/// A history with values on a bound is taken for whole numbers x of n, with 1/n the distance of the
+/// nearest other value to a bound, and forecasts are too: what was on a bound can be there again. Where
+/// values are known to be x of n, both whole, that n is used. Either way z is the empirical logit
+/// z = log((x + ½)/(n − x + ½)), whose sampling variance is about
 /// (n + 1)(n + 2) / (n (x + 1)(n − x + 1)) (Gart and Zweifel 1967). A base model fitted to those z has in
 /// its spread the sampling variance of the past; on the way back that is exchanged for the variance
 /// with the denominator expected ahead, and the share is rounded to one of that denominator: 4 of 4 can
@@ -15,8 +17,8 @@ import TemporalData
 struct ShareScale: Sendable {
   private let lower: Double
   private let width: Double
-  /// The least distance to a bound, as a share of the width.
-  private let least: Double
+  /// What stands for n where it is not known; nil if no value lies on a bound.
+  private let size: Double?
   /// The distance of two possible values; nil if any can occur.
   private let unit: Double?
   private let sampling: Sampling?
@@ -44,21 +46,24 @@ struct ShareScale: Sendable {
   init?(_ range: ValueRange, history: TimeSeries, exposure: TimeSeries?) {
     guard let lower = range.lower, let upper = range.upper else { return nil }
     (self.lower, width) = (lower, upper - lower)
-    least = Self.leastDistance(history, lower, upper)
+    size = range.isWhole ? upper - lower : Self.apparentSize(history, lower, upper)
     sampling = lower == 0 ? exposure.flatMap { Self.sampling(history, $0, upper) } : nil
-    unit = sampling.map { upper / $0.ahead } ?? (range.isWhole ? 1 : nil)
+    let steps = sampling?.ahead ?? size
+    unit = range.isWhole ? 1 : steps.map { (upper - lower) / $0 }
   }
 
-  /// Half of the smallest distance of a value to a bound that it is not on.
-  private static func leastDistance(
+  /// One over the smallest distance of a value to a bound that it is not on, as a share of the width;
+  /// nil if no value lies on a bound.
+  private static func apparentSize(
     _ history: TimeSeries, _ lower: Double, _ upper: Double
-  ) -> Double {
+  ) -> Double? {
+    guard history.storage.contains(where: { $0 == lower || $0 == upper }) else { return nil }
     var smallest = 1.0
     for value in history.storage where value > lower && value < upper {
       smallest = min(smallest, min(value - lower, upper - value) / (upper - lower))
     }
-    guard smallest < 1 else { return 0.5 / Double(history.observedCount + 1) }
-    return max(smallest / 2, 1e-12)
+    let size = smallest < 1 ? 1 / smallest : Double(history.observedCount + 1)
+    return min(size, Self.largestExposure).rounded()
   }
 
   /// Denominators, if every value is a whole number of a whole number.
@@ -89,16 +94,16 @@ struct ShareScale: Sendable {
   func forward(_ history: TimeSeries) -> TimeSeries {
     let logits = zip(history.periods, history.storage).map { period, value -> Double in
       let share = (value - lower) / width
-      guard let size = sampling?.exposure[period] else { return logit(share) }
-      let part = (size * share).rounded()
-      return Double.log((part + 0.5) / (size - part + 0.5))
+      if let exposed = sampling?.exposure[period] {
+        return Self.logit((exposed * share).rounded(), of: exposed)
+      }
+      return Self.logit(share * (size ?? 1), of: size ?? 1, room: size == nil ? 0 : 0.5)
     }
     return TimeSeries(start: history.start, storage: logits)
   }
 
-  private func logit(_ share: Double) -> Double {
-    let held = min(max(share, least), 1 - least)
-    return Double.log(held / (1 - held))
+  private static func logit(_ part: Double, of size: Double, room: Double = 0.5) -> Double {
+    Double.log((part + room) / (size - part + room))
   }
 
   /// The bounds of the map back: half a step beyond the range where values are rounded, which undoes the
@@ -159,8 +164,9 @@ struct ShareScale: Sendable {
   func logJacobian(_ history: TimeSeries) -> Double {
     history.storage.reduce(0) { sum, value in
       guard !value.isNaN else { return sum }
-      let share = min(max((value - lower) / width, least), 1 - least)
-      return sum - Double.log(share * (1 - share)) - Double.log(width)
+      let room = size.map { 0.5 / $0 } ?? 0
+      let share = (value - lower) / width
+      return sum - Double.log((share + room) * (1 - share + room)) - Double.log(width)
     }
   }
 }

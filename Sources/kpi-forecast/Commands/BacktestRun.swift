@@ -14,6 +14,7 @@ final class BacktestRun {
 
   private let command: BacktestCommand
   private let ready: Preparation
+  private let ranges: RangePlan
   private let plan: Backtest
   private let candidates: [Candidate]
   private let reference: any ForecastModel
@@ -33,9 +34,11 @@ final class BacktestRun {
       inputs: command.data.files + [command.regression.events].compactMap { $0 },
       tables: ["backtest.csv"])
     outputs = try ResultOutputs(command.output, table: "backtest.csv")
-    ready = try Preparation(
+    let read = try Preparation(
       command.data, command.periods, drivers: try command.regression.drivers().map(\.kpi),
       console: command.running.console(noColour: command.output.noColor))
+    ranges = RangePlan(read.panel, given: command.backtest.range)
+    ready = read.noting(ranges.decisions)
     watch.end("read")
     let (panel, seasons) = (ready.panel, ready.seasons)
     let season = seasons.main
@@ -78,7 +81,7 @@ final class BacktestRun {
 
   private func scoreAll() async throws {
     let (plan, reference, candidates) = (plan, reference, candidates)
-    let entries = ready.panel.entries
+    let (entries, ranges) = (ready.panel.entries, ranges)
     let work = SeriesWork(
       "backtesting", count: entries.count, jobs: command.running.threads,
       showsBar: ready.showsProgress && outputs.leavesRoomForBar)
@@ -86,7 +89,7 @@ final class BacktestRun {
       candidates.map {
         let entry = entries[index]
         do {
-          let model = try $0.model.model(for: entry.key)
+          let model = try ranges.model($0.model, of: entry)
           return plan.evaluate(model, against: reference, on: entry.series.values)
         } catch {
           return .refused(reason: "\(error)")
@@ -156,7 +159,9 @@ final class BacktestRun {
   }
 
   private var settings: [JSONValue.Member] {
-    let given = command.data.settings + command.periods.settings + command.regression.settings
+    let given =
+      command.data.settings + command.periods.settings + command.regression.settings
+      + RangeArgument.setting(command.backtest.range)
     return given.map(\.member) + [
       .init("models", .strings(candidates.map(\.name))), .init("horizon", .int(plan.horizon)),
       .init("windows", .int(plan.windows)), .init("step", .int(plan.step)),

@@ -7,6 +7,7 @@ import Reporting
 final class ForecastRun {
   private let command: ForecastCommand
   private let ready: Preparation
+  private let ranges: RangePlan
   private let request: SeriesRequest
   private let eventsInput: InputFile?
   private let table: ForecastTable
@@ -29,9 +30,11 @@ final class ForecastRun {
       tables: options.folderTables, files: options.files)
     outputs = try ResultOutputs(command.output, table: "forecast.csv")
     details = try ForecastDetails(options, output: command.output, folder: outputs.folder)
-    ready = try Preparation(
+    let read = try Preparation(
       command.data, command.periods, drivers: try command.regression.drivers().map(\.kpi),
       console: running.console(noColour: command.output.noColor))
+    ranges = RangePlan(read.panel, given: options.range)
+    ready = read.noting(ranges.decisions)
     watch.end("read")
     let panel = ready.panel
     advice = CadenceAdvice(panel)
@@ -55,7 +58,7 @@ final class ForecastRun {
       style: command.output.viewStyle)
     let reference = try ModelName.model("seasonal-naive", seasons: ready.seasons)
     request = SeriesRequest(
-      model: model, horizon: horizon, paths: options.paths ?? 0, seed: running.seed,
+      model: model, ranges: ranges, horizon: horizon, paths: options.paths ?? 0, seed: running.seed,
       details: details.wanted, seasonLength: ready.seasonLength, accounts: explanations?.most ?? 0,
       reference: reference)
     table = ForecastTable(
@@ -156,7 +159,9 @@ final class ForecastRun {
   }
 
   private var settings: [JSONValue.Member] {
-    let given = command.data.settings + command.periods.settings + command.regression.settings
+    let given =
+      command.data.settings + command.periods.settings + command.regression.settings
+      + RangeArgument.setting(command.forecast.range)
     let events = eventsInput.map { [JSONValue.Member("events_sha256", .string($0.sha256))] } ?? []
     return given.map(\.member) + events + [
       .init("model", .string(command.forecast.modelName(command.regression))),
@@ -173,7 +178,9 @@ final class ForecastRun {
   private var proposals: [String] {
     let files = command.data.files.map(ShellWord.quoted)
     guard !files.contains("-") else { return [] }
-    let given = command.data.settings + command.periods.settings + command.regression.settings
+    let given =
+      command.data.settings + command.periods.settings + command.regression.settings
+      + RangeArgument.setting(command.forecast.range)
     let settings = given.map(\.typed)
     let backtest = (["kpi-forecast backtest"] + files + settings + ["--summary"]).joined(
       separator: " ")

@@ -34,6 +34,14 @@ struct BacktestOptions: ParsableArguments {
     transform: OptionValue.whole(1...1000))
   var step = 1
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Values that are possible, such as 0:1, 0: or :100; 'any' for no bound. Otherwise inferred "
+        + "for each KPI from its kind, name and history.", valueName: "min:max"),
+    transform: RangeArgument.parse)
+  var range: RangeArgument?
+
   @Flag(help: "One row per model over all series.")
   var summary = false
 

@@ -5,7 +5,7 @@ import Reporting
 
 /// What every command does before its own work: read the inputs and say what was recognised.
 struct Preparation {
-  let reading: PanelReading
+  private(set) var reading: PanelReading
   /// The series that were asked for; drivers are read besides.
   let panel: KPIPanel
   /// Periods per season: those asked for, or the usual one.
@@ -45,6 +45,13 @@ struct Preparation {
     let entries = all.entries.filter { words.contains($0.key.kpi.lowercased()) }
     guard !entries.isEmpty else { return all }
     return try KPIPanel(keyColumns: all.keyColumns, entries: entries)
+  }
+
+  /// The same with more that was decided, to be told and recorded with the rest.
+  func noting(_ decisions: [Decision]) -> Preparation {
+    var noted = self
+    noted.reading.decisions += decisions
+    return noted
   }
 
   /// Periods of the main season.

@@ -4,6 +4,7 @@ import PartnerKPI
 /// What to ask of every series of a run, each by its own model.
 struct SeriesRequest: Sendable {
   let model: SeriesModel
+  let ranges: RangePlan
   let horizon: Int
   let paths: Int
   let seed: UInt64
@@ -21,7 +22,7 @@ struct SeriesRequest: Sendable {
     do {
       let details = index < accounts ? details.union([.account]) : details
       let request = ForecastRequest(
-        model: try model.model(for: entry.key), horizon: horizon, paths: paths, seed: seed,
+        model: try ranges.model(model, of: entry), horizon: horizon, paths: paths, seed: seed,
         details: details, seasonLength: seasonLength, reference: reference)
       return request.answer(entry.series.values, key: entry.key.description)
     } catch {

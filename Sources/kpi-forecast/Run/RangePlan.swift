@@ -1,0 +1,69 @@
+import DataIO
+import Forecasting
+import PartnerKPI
+
+/// The values that each series of a run can take: those asked for, or those inferred KPI by KPI.
+struct RangePlan: Sendable {
+  private let given: ValueRange?
+  private let inferred: [KPI.ID: ValueRange]
+  /// What was taken for each KPI, in words.
+  let decisions: [Decision]
+
+  /// The ranges of the series of a panel.
+  init(_ panel: KPIPanel, given: RangeArgument?) {
+    self.given = given?.range
+    if let given {
+      inferred = [:]
+      decisions = [
+        Decision("range", "\(given.range), as asked for", flag: "--range \(given.text)")
+      ]
+      return
+    }
+    var found: [KPI.ID: RangeInference] = [:]
+    var order: [KPI.ID] = []
+    for entry in panel.entries {
+      let kpi = entry.series.kpi
+      if found[kpi.id] == nil { order.append(kpi.id) }
+      found[kpi.id, default: RangeInference(kpi)].add(entry.series)
+    }
+    inferred = found.mapValues(\.range)
+    decisions = order.compactMap { id in found[id].map { Self.decision(id, $0) } }
+  }
+
+  private static func decision(_ kpi: KPI.ID, _ found: RangeInference) -> Decision {
+    let range = found.range
+    let isMixed = range != .any && found.negativeSeries > 0
+    let exception =
+      isMixed
+      ? "; any number in \(found.negativeSeries) of \(found.seriesCount) series, which fall below 0"
+      : ""
+    return Decision(
+      "range", "\(kpi): \(range)\(exception)", flag: "--range \(RangeArgument.text(range))")
+  }
+
+  /// Whether the range was asked for.
+  var isGiven: Bool { given != nil }
+
+  /// What is known of one series besides its history.
+  func context(of entry: KPIPanel.Entry) -> SeriesContext {
+    SeriesContext(range: range(of: entry.series), exposure: entry.series.exposure)
+  }
+
+  private func range(of series: KPISeries) -> ValueRange {
+    if let given { return given }
+    guard let range = inferred[series.kpi.id] else { return .any }
+    return series.values.storage.contains { $0 < 0 } ? .any : range
+  }
+
+  /// The model of one series, held in its range.
+  ///
+  /// A regression speaks of effects in the unit of the series: it changes its scale only if asked to.
+  func model(
+    _ model: SeriesModel, of entry: KPIPanel.Entry
+  ) throws(SpecificationError) -> any ForecastModel {
+    let plain = try model.model(for: entry.key)
+    if case .regression = model, !isGiven { return plain }
+    let context = context(of: entry)
+    return context.range == .any ? plain : RangedModel(plain, context)
+  }
+}

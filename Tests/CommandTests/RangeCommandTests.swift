@@ -78,7 +78,7 @@ struct RangeCommandTests {
     #expect(result.status == 0)
     let refused = result.output.split(separator: "\n").filter { $0.contains(",refused,") }
     #expect(refused.count == 1 && refused[0].hasPrefix("B,"))
-    #expect(refused.allSatisfy { $0.contains("2024-01 is 1.5 but the range is 0 to 1") })
+    #expect(refused.allSatisfy { $0.contains("is 1.5 but the range is 0 to 1") })
     #expect(result.output.contains("A,score,2026-01"))
   }
 

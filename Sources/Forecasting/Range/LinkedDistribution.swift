@@ -37,8 +37,11 @@ public struct LinkedDistribution: Sendable {
       let origin = OriginSearch(base, start, target: mean).origin,
       let link = try? RangeLink(bounds, origin: origin, rate: rate)
     else { return nil }
-    self.init(base, link)
-    guard self.mean.isFinite else { return nil }
+    let found = LinkedDistribution(base, link)
+    // The search ends within rounding errors of the mean: it is the one asked for.
+    let error = (found.mean - mean).magnitude
+    guard error <= 1e-6 * (mean.magnitude + base.standardDeviation * rate) else { return nil }
+    (self.base, self.link, self.mean) = (base, link, mean)
   }
 }
 
@@ -99,21 +102,26 @@ extension LinkedDistribution: UnivariateDistribution {
 }
 
 extension LinkedDistribution {
-  private enum CodingKeys: String, CodingKey { case base, link }
+  private enum CodingKeys: String, CodingKey { case base, link, mean }
 
-  /// Decodes the parts.
+  /// Decodes the parts and checks that the mean lies inside of the bounds.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(
-      try values.decode(ForecastDistribution.self, forKey: .base),
-      try values.decode(RangeLink.self, forKey: .link))
+    base = try values.decode(ForecastDistribution.self, forKey: .base)
+    link = try values.decode(RangeLink.self, forKey: .link)
+    mean = try values.decode(Double.self, forKey: .mean)
+    guard mean >= link.lower, mean <= link.upper else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .mean, in: values, debugDescription: "the mean lies outside of the range")
+    }
   }
 
-  /// Encodes the parts; the mean follows from them.
+  /// Encodes the parts.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(base, forKey: .base)
     try values.encode(link, forKey: .link)
+    try values.encode(mean, forKey: .mean)
   }
 }
 

@@ -39,9 +39,10 @@ public struct RoundedDistribution: Sendable {
       return
     }
     let moments = Self.moments(of: base, unit, around: (centre / unit).rounded())
-    // A mean that is a multiple but for rounding errors is one: intervals then need not go beyond it.
-    let whole = moments.mean.rounded()
-    mean = unit * ((moments.mean - whole).magnitude < 1e-7 ? whole : moments.mean)
+    // A mean that rounding did not move, or moved onto a multiple, but for errors of the sums.
+    let sum = unit * moments.mean
+    let near = [centre, unit * moments.mean.rounded()]
+    mean = near.first { ($0 - sum).magnitude < 1e-7 * unit } ?? sum
     standardDeviation = unit * moments.deviation
   }
 

@@ -63,7 +63,7 @@ struct ShareScale: Sendable {
       smallest = min(smallest, min(value - lower, upper - value) / (upper - lower))
     }
     let size = smallest < 1 ? 1 / smallest : Double(history.observedCount + 1)
-    return min(size, Self.largestExposure).rounded()
+    return min(size, Self.largeExposure).rounded()
   }
 
   /// Denominators, if every value is a whole number of a whole number.

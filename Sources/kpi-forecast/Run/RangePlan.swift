@@ -1,4 +1,5 @@
 import DataIO
+import ForecastModels
 import Forecasting
 import PartnerKPI
 
@@ -64,6 +65,8 @@ struct RangePlan: Sendable {
     let plain = try model.model(for: entry.key)
     if case .regression = model, !isGiven { return plain }
     let context = context(of: entry)
+    // The choice of `auto` depends on what is known of the series, its range included.
+    if let auto = plain as? AutoModel { return auto.knowing(context) }
     return context.range == .any ? plain : RangedModel(plain, context)
   }
 }

@@ -47,7 +47,8 @@ struct RangePlan: Sendable {
 
   /// What is known of one series besides its history.
   func context(of entry: KPIPanel.Entry) -> SeriesContext {
-    SeriesContext(range: range(of: entry.series), exposure: entry.series.exposure)
+    SeriesContext(
+      range: range(of: entry.series), exposure: entry.series.exposure, group: entry.group)
   }
 
   private func range(of series: KPISeries) -> ValueRange {

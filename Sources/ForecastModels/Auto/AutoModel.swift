@@ -27,7 +27,7 @@ public struct AutoModel: ForecastModel {
   /// The periods ahead for which members are tried.
   public let horizon: Int
   /// What is known about the series besides its history.
-  public private(set) var context: SeriesContext
+  public let context: SeriesContext
   /// What was learned from the panel of the series.
   public let knowledge: PanelKnowledge
 
@@ -47,13 +47,6 @@ public struct AutoModel: ForecastModel {
     pool = try AutoPool(
       seasonLength: seasonLength, otherSeasonLengths: otherSeasonLengths, horizon: steps)
     flatPool = seasonLength > 1 ? try AutoPool(seasonLength: 1, horizon: steps) : pool
-  }
-
-  /// The same model for a series of which more is known.
-  public func knowing(_ context: SeriesContext) -> AutoModel {
-    var model = self
-    model.context = context
-    return model
   }
 
   /// `auto`.

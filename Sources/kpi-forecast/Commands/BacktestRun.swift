@@ -53,7 +53,8 @@ final class BacktestRun {
     candidates = try names.map { name in
       Candidate(
         name: name,
-        model: try SeriesModel(name, plan: regression, seasons: seasons, option: "--models"))
+        model: try SeriesModel(
+          name, plan: regression, seasons: seasons, horizon: horizon, option: "--models"))
     }
     unused = UnusedOptions.lines(
       models: names, option: "--models", seasons: seasons, plan: regression, panel: panel)

@@ -8,7 +8,7 @@ final class ForecastRun {
   private let command: ForecastCommand
   private let ready: Preparation
   private let ranges: RangePlan
-  private let request: SeriesRequest
+  private var request: SeriesRequest
   private let eventsInput: InputFile?
   private let table: ForecastTable
   private let unused: [String]
@@ -46,7 +46,7 @@ final class ForecastRun {
       command.regression, ready.reading.panel, seasons: ready.seasons, horizon: horizon)
     eventsInput = plan?.input
     let name = options.modelName(command.regression)
-    let model = try SeriesModel(name, plan: plan, seasons: ready.seasons)
+    let model = try SeriesModel(name, plan: plan, seasons: ready.seasons, horizon: horizon)
     let showsNoComponents = options.components && outputs.showsView && outputs.folder == nil
     unused =
       UnusedOptions.lines(
@@ -80,6 +80,7 @@ final class ForecastRun {
     try details.begin(keyColumns: ready.panel.keyColumns)
     Interruption.keepRows()
     do {
+      try await learn()
       try await forecastAll()
     } catch is CancellationError {
       throw try interrupted()
@@ -94,6 +95,18 @@ final class ForecastRun {
   private struct Answer: Sendable {
     let outcome: SeriesOutcome<SeriesForecast>
     let texts: [String]
+  }
+
+  /// Lets an automatic model learn from the panel.
+  private func learn() async throws {
+    guard case .automatic(var lessons) = request.model else { return }
+    let bar = ProgressBar(
+      "learning from the panel", total: 100,
+      isShown: ready.showsProgress && outputs.leavesRoomForBar)
+    try await lessons.learn(
+      from: ready.panel, context: ranges.context, jobs: command.running.threads, bar: bar)
+    request.model = .automatic(lessons)
+    watch.end("learn")
   }
 
   private func forecastAll() async throws {

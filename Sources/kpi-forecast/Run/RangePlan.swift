@@ -57,17 +57,10 @@ struct RangePlan: Sendable {
     return series.values.storage.contains { $0 < 0 } ? .any : range
   }
 
-  /// The model of one series, held in its range.
-  ///
-  /// A regression speaks of effects in the unit of the series: it changes its scale only if asked to.
+  /// The model of one series.
   func model(
     _ model: SeriesModel, of entry: KPIPanel.Entry
   ) throws(SpecificationError) -> any ForecastModel {
-    let plain = try model.model(for: entry.key)
-    if case .regression = model, !isGiven { return plain }
-    let context = context(of: entry)
-    // The choice of `auto` depends on what is known of the series, its range included.
-    if let auto = plain as? AutoModel { return auto.knowing(context) }
-    return context.range == .any ? plain : RangedModel(plain, context)
+    try model.model(for: entry.key, in: context(of: entry), isRangeGiven: isGiven)
   }
 }

@@ -151,29 +151,45 @@ struct RegressionPlan: Sendable {
   }
 }
 
-/// The models of a run: one for all series, or a regression that differs from series to series.
+/// The models of a run: one for all series, or one that differs from series to series.
 enum SeriesModel: Sendable {
   case same(any ForecastModel)
+  case automatic(PanelLessons)
   case regression(RegressionPlan, DynamicRegression.Errors)
 
   /// The model of a name; throws `usage` for one that does not exist or has nothing to regress on.
   init(
-    _ name: String, plan: RegressionPlan?, seasons: SeasonLengths, option: String = "--model"
+    _ name: String, plan: RegressionPlan?, seasons: SeasonLengths, horizon: Int,
+    option: String = "--model"
   ) throws(DataError) {
     if let errors = RegressionPlan.errors(of: name) {
       guard let plan else { throw Self.nothingToRegressOn(option) }
       self = .regression(plan, errors)
+    } else if name.lowercased() == Self.automaticName {
+      self = .automatic(PanelLessons(seasons: seasons, horizon: horizon))
     } else {
       self = .same(try ModelName.model(name, seasons: seasons, option: option))
     }
   }
 
+  private static let automaticName = "auto"
+
   /// The model of one series.
-  func model(for key: SeriesKey) throws(SpecificationError) -> any ForecastModel {
+  ///
+  /// Held in the range of the series, except for a regression, which speaks of effects in the unit of the
+  /// series: it changes its scale only if a range was asked for.
+  func model(
+    for key: SeriesKey, in context: SeriesContext, isRangeGiven: Bool
+  ) throws(SpecificationError) -> any ForecastModel {
+    let plain: any ForecastModel
     switch self {
-    case .same(let model): model
-    case .regression(let plan, let errors): try plan.model(for: key, errors: errors)
+    case .same(let model): plain = model
+    case .automatic(let lessons): return try lessons.model(for: key, context)
+    case .regression(let plan, let errors):
+      plain = try plan.model(for: key, errors: errors)
+      guard isRangeGiven else { return plain }
     }
+    return context.range == .any ? plain : RangedModel(plain, context)
   }
 
   /// What is wrong with a regression on nothing.

@@ -3,7 +3,7 @@ import PartnerKPI
 
 /// What to ask of every series of a run, each by its own model.
 struct SeriesRequest: Sendable {
-  let model: SeriesModel
+  var model: SeriesModel
   let ranges: RangePlan
   let horizon: Int
   let paths: Int

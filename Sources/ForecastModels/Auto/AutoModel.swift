@@ -21,6 +21,7 @@ import TemporalData
 /// | `horizon` | a season and a half, at least 6 | periods ahead for which members are tried |
 /// | `context` | none | what is known about the series besides its history |
 /// | `knowledge` | none | what was learned from the panel of the series |
+/// | `cleaning` | both | whether outliers are replaced and level shifts adjusted for |
 public struct AutoModel: ForecastModel {
   /// Slots per season; 1 for none.
   public let seasonLength: Int
@@ -39,14 +40,18 @@ public struct AutoModel: ForecastModel {
   /// - Throws: `SpecificationError` for a season length or horizon below 1.
   public init(
     seasonLength: Int, otherSeasonLengths: [Int] = [], horizon: Int? = nil,
-    context: SeriesContext = .none, knowledge: PanelKnowledge = .none
+    context: SeriesContext = .none, knowledge: PanelKnowledge = .none,
+    cleaning: CleaningOptions = CleaningOptions()
   ) throws(SpecificationError) {
     let steps = horizon ?? max(6, seasonLength + seasonLength / 2)
     (self.seasonLength, self.horizon) = (seasonLength, steps)
     (self.context, self.knowledge) = (context, knowledge)
     pool = try AutoPool(
-      seasonLength: seasonLength, otherSeasonLengths: otherSeasonLengths, horizon: steps)
-    flatPool = seasonLength > 1 ? try AutoPool(seasonLength: 1, horizon: steps) : pool
+      seasonLength: seasonLength, otherSeasonLengths: otherSeasonLengths, horizon: steps,
+      cleaning: cleaning)
+    flatPool =
+      seasonLength > 1
+      ? try AutoPool(seasonLength: 1, horizon: steps, cleaning: cleaning) : pool
   }
 
   /// `auto`.

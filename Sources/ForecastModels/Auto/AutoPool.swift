@@ -2,8 +2,8 @@ import Forecasting
 
 /// The members of `auto` for a season length, pooled.
 struct AutoPool: Sendable {
-  /// The pool of the members.
-  let combination: WeightedCombination
+  /// The pool of the members, on a history without its anomalies.
+  private let combination: CleanedModel
   private let parameters: AutoParameters
   /// The observations at which the length of a history leaves the spread of errors as it is.
   private let unit: Double
@@ -13,7 +13,7 @@ struct AutoPool: Sendable {
 
   /// The pool for a season length and a horizon.
   init(
-    seasonLength: Int, otherSeasonLengths: [Int] = [], horizon: Int
+    seasonLength: Int, otherSeasonLengths: [Int] = [], horizon: Int, cleaning: CleaningOptions
   ) throws(SpecificationError) {
     guard seasonLength >= 1 else {
       throw .outOfRange(parameter: "season length", value: Double(seasonLength), allowed: "1...")
@@ -27,12 +27,13 @@ struct AutoPool: Sendable {
         try ModelCatalog.model(
           named: name, seasonLength: seasonLength, otherSeasonLengths: otherSeasonLengths))
     }
-    combination = try WeightedCombination(
+    let pool = try WeightedCombination(
       name: "auto", members: members,
       weighting: LearnedWeights(parameters: parameters, seasonLength: seasonLength),
       window: horizon,
       fewestKnown: max(parameters.fewestKnown, Self.fewestSeasons * seasonLength),
       seasonLength: seasonLength)
+    combination = try CleanedModel(pool, seasonLength: seasonLength, options: cleaning)
     self.parameters = parameters
     unit = Double(seasonLength > 1 ? 4 * seasonLength : 20)
   }

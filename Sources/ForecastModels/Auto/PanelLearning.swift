@@ -17,10 +17,12 @@ public struct PanelLearning: Sendable {
   ///
   /// - Throws: `SpecificationError` for a season length or horizon below 1.
   public init(
-    seasonLength: Int, otherSeasonLengths: [Int] = [], horizon: Int
+    seasonLength: Int, otherSeasonLengths: [Int] = [], horizon: Int,
+    cleaning: CleaningOptions = CleaningOptions()
   ) throws(SpecificationError) {
     pool = try AutoPool(
-      seasonLength: seasonLength, otherSeasonLengths: otherSeasonLengths, horizon: horizon)
+      seasonLength: seasonLength, otherSeasonLengths: otherSeasonLengths, horizon: horizon,
+      cleaning: cleaning)
     (self.seasonLength, self.horizon) = (seasonLength, horizon)
   }
 

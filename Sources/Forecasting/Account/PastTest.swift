@@ -92,10 +92,12 @@ private struct ErrorSum {
 }
 
 extension ModelAccount.Member {
-  /// What a member is called whatever form a search finds: the words of its name, such as `ETS`.
+  /// What a member is called whatever form or scale a search finds: the first word of its name that is
+  /// not that of a transformation, such as `MSTL` of `BoxCox(MSTL(12)+ETS(A,N,N))`.
   var family: String {
-    let words = name.split(whereSeparator: { !$0.isLetter }).filter { $0.count > 2 }.map(
-      String.init)
-    return words.isEmpty ? name : words.joined(separator: " ")
+    let words = name.split(whereSeparator: { !$0.isLetter }).map(String.init)
+    return words.first { $0.count > 2 && !Self.transformations.contains($0) } ?? name
   }
+
+  private static let transformations: Set = ["BoxCox", "log", "logit", "sqrt"]
 }

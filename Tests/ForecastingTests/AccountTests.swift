@@ -155,7 +155,7 @@ struct PastTestTests {
   func families() {
     let names = [
       "ETS(A,N,A)": "ETS", "ETS(M,Ad,M)": "ETS", "ARIMA(0,1,1)(0,1,1)[12]": "ARIMA",
-      "OptimizedTheta": "OptimizedTheta", "log(ETS(A,N,N))": "log ETS", "X": "X",
+      "OptimizedTheta": "OptimizedTheta", "log(ETS(A,N,N))": "ETS", "X": "X",
     ]
     for (name, family) in names {
       #expect(ModelAccount.Member(name: name, weight: 1, means: []).family == family)

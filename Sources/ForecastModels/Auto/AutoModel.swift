@@ -5,7 +5,7 @@ import TemporalData
 ///
 /// | History | Model | Whose history the forecast rests on |
 /// |---|---|---|
-/// | a period or two, or none | ``PeerRamp`` | peers |
+/// | none, or one period | ``PeerRamp`` | peers |
 /// | up to a season, at most 12 periods | ``PeerRamp`` | its own and its peers' |
 /// | single demands, or silence at the end | ``SparseDemand`` | its own |
 /// | fewer than two seasons | ``BorrowedSeason`` around the pool without a season | its own and its peers' |

@@ -10,7 +10,8 @@ extension ActivityPrior {
   /// spread evenly over the panel. Where the panel tells little, the prior stays near `start`: the
   /// logarithm of each weight has a normal prior around it with a standard deviation of 1 or more.
   ///
-  /// Complexity: O(10,000 · periods of a series) for a large panel.
+  /// Complexity: three searches of at most 90 evaluations, each a run through every history of the sample
+  /// under about eight patterns; 0.1 to 0.2 s for a large panel of months.
   ///
   /// - Parameters:
   ///   - histories: The series of the panel.

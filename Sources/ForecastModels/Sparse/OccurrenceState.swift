@@ -67,7 +67,7 @@ struct OccurrenceState: Sendable {
   /// The probability of a demand in each of the periods ahead, and of being active in it.
   ///
   /// The expected chances are used in all periods; the time since the last demand is followed exactly.
-  /// Beyond the first three beats only the place within the beat counts.
+  /// O(horizon · (age + horizon)).
   func ahead(from slot: Int, horizon: Int) -> (demand: [Double], active: [Double]) {
     var (demand, alive) = ([Double](), [Double]())
     demand.reserveCapacity(horizon)

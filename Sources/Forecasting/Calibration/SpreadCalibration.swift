@@ -10,7 +10,7 @@ import Statistics
 /// The first line is a law learned from many panels, the second what N series of the panel at hand show
 /// beside it: a and b come from the quantiles of their errors at each step, with the correction for a
 /// finite sample, the ⌈(N + 1)·level⌉-th smallest of N. With few series the law decides, with many the
-/// panel.
+/// panel. n / unit counts within 1/8 and 8, and what the panel shows within −1 and 1.
 ///
 /// References: V. Vovk, A. Gammerman, G. Shafer, *Algorithmic Learning in a Random World* (2005); J. Lei
 /// et al., *Distribution-free predictive inference for regression*, J. Am. Stat. Assoc. 113 (2018),

@@ -16,6 +16,8 @@ extension ForecastDistribution {
       return powerForm.map { .boxCox($0) } ?? self
     case .empirical(let it):
       return .sample(it.sorted.map { $0 + amount })
+    case .discrete(let it):
+      return (try? it.mapped { $0 + amount }).map { .discrete($0) } ?? self
     case .mixture(let it):
       return it.mapped { $0.shifted(by: amount) }
     case .boxCox(let it):
@@ -43,6 +45,11 @@ extension ForecastDistribution {
       guard spread > 0 else { return .normal(mean: mean, standardDeviation: deviation) }
       let factor = Double.hypot(spread, deviation) / spread
       return .sample(it.sorted.map { mean + ($0 - mean) * factor })
+    case .discrete(let it):
+      let (mean, spread) = (it.mean, it.standardDeviation)
+      guard spread > 0 else { return .normal(mean: mean, standardDeviation: deviation) }
+      let factor = Double.hypot(spread, deviation) / spread
+      return (try? it.mapped { mean + ($0 - mean) * factor }).map { .discrete($0) } ?? self
     case .mixture(let it):
       return it.mapped { $0.widened(by: deviation) }
     case .linked(let it):

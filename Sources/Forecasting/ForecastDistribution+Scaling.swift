@@ -15,6 +15,8 @@ extension ForecastDistribution {
     case .gamma(let it): return (try? it.scaled(by: factor)).map { .gamma($0) } ?? self
     case .boxCox(let it): return (try? it.scaled(by: factor)).map { .boxCox($0) } ?? self
     case .empirical(let it): return .sample(it.sorted.map { $0 * factor })
+    case .discrete(let it):
+      return (try? it.mapped { $0 * factor }).map { .discrete($0) } ?? self
     case .mixture(let it): return it.mapped { $0.scaled(by: factor) }
     case .linked(let it): return (try? it.scaled(by: factor)).map { .linked($0) } ?? self
     case .rounded(let it):

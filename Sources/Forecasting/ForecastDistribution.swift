@@ -15,6 +15,8 @@ public enum ForecastDistribution: Hashable, Sendable, Codable {
   case boxCox(BoxCoxNormal)
   /// A sample of simulated values.
   case empirical(Empirical)
+  /// One of finitely many values, such as the shares of a whole number.
+  case discrete(Discrete)
   /// A mixture of other distributions: one of them is right, with these probabilities.
   case mixture(Mixture<ForecastDistribution>)
   /// A quantity with bounds, mapped from the real line.
@@ -44,7 +46,7 @@ public enum ForecastDistribution: Hashable, Sendable, Codable {
     case .normal(let it): (abs(it.mean) + 40 * it.standardDeviation).isFinite
     case .logNormal(let it): it.mean.isFinite && it.upperQuantile(1e-10).isFinite
     case .gamma(let it): (it.mean + 40 * (it.standardDeviation + it.scale)).isFinite
-    case .negativeBinomial, .empirical: true
+    case .negativeBinomial, .empirical, .discrete: true
     case .boxCox(let it): it.mean.isFinite && it.upperQuantile(1e-10).isFinite
     case .mixture(let it): it.components.allSatisfy(\.isFinite)
     case .linked(let it): it.base.isFinite && it.mean.isFinite
@@ -77,6 +79,7 @@ extension ForecastDistribution: UnivariateDistribution {
     case .negativeBinomial(let it): it.mean
     case .boxCox(let it): it.mean
     case .empirical(let it): it.mean
+    case .discrete(let it): it.mean
     case .mixture(let it): it.mean
     case .linked(let it): it.mean
     case .rounded(let it): it.mean
@@ -91,6 +94,7 @@ extension ForecastDistribution: UnivariateDistribution {
     case .negativeBinomial(let it): it.standardDeviation
     case .boxCox(let it): it.standardDeviation
     case .empirical(let it): it.standardDeviation
+    case .discrete(let it): it.standardDeviation
     case .mixture(let it): it.standardDeviation
     case .linked(let it): it.standardDeviation
     case .rounded(let it): it.standardDeviation
@@ -105,6 +109,7 @@ extension ForecastDistribution: UnivariateDistribution {
     case .negativeBinomial(let it): it.cdf(value)
     case .boxCox(let it): it.cdf(value)
     case .empirical(let it): it.cdf(value)
+    case .discrete(let it): it.cdf(value)
     case .mixture(let it): it.cdf(value)
     case .linked(let it): it.cdf(value)
     case .rounded(let it): it.cdf(value)
@@ -119,6 +124,7 @@ extension ForecastDistribution: UnivariateDistribution {
     case .negativeBinomial(let it): it.survival(value)
     case .boxCox(let it): it.survival(value)
     case .empirical(let it): it.survival(value)
+    case .discrete(let it): it.survival(value)
     case .mixture(let it): it.survival(value)
     case .linked(let it): it.survival(value)
     case .rounded(let it): it.survival(value)
@@ -133,6 +139,7 @@ extension ForecastDistribution: UnivariateDistribution {
     case .negativeBinomial(let it): it.quantile(probability)
     case .boxCox(let it): it.quantile(probability)
     case .empirical(let it): it.quantile(probability)
+    case .discrete(let it): it.quantile(probability)
     case .mixture(let it): it.quantile(probability)
     case .linked(let it): it.quantile(probability)
     case .rounded(let it): it.quantile(probability)
@@ -147,6 +154,7 @@ extension ForecastDistribution: UnivariateDistribution {
     case .negativeBinomial(let it): it.upperQuantile(probability)
     case .boxCox(let it): it.upperQuantile(probability)
     case .empirical(let it): it.upperQuantile(probability)
+    case .discrete(let it): it.upperQuantile(probability)
     case .mixture(let it): it.upperQuantile(probability)
     case .linked(let it): it.upperQuantile(probability)
     case .rounded(let it): it.upperQuantile(probability)
@@ -161,6 +169,7 @@ extension ForecastDistribution: UnivariateDistribution {
     case .negativeBinomial(let it): it.firstPossibleValue(from: value)
     case .boxCox(let it): it.firstPossibleValue(from: value)
     case .empirical(let it): it.firstPossibleValue(from: value)
+    case .discrete(let it): it.firstPossibleValue(from: value)
     case .mixture(let it): it.firstPossibleValue(from: value)
     case .linked(let it): it.firstPossibleValue(from: value)
     case .rounded(let it): it.firstPossibleValue(from: value)

@@ -10,6 +10,8 @@ public enum ModelError: Error, Hashable, Sendable {
   case nonPositiveValue(at: Period)
   /// A value lies outside of the range that the quantity can take.
   case outOfRange(at: Period, value: Double, range: ValueRange)
+  /// A share is not a whole number of a known whole number.
+  case notWhole(at: Period)
   /// A column of a regression is not known for a period that is needed.
   case unknownRegressor(name: String, at: Period)
   /// The estimation found no parameters with a finite criterion.
@@ -28,6 +30,8 @@ extension ModelError: CustomStringConvertible {
       "the model needs positive values but the value of \(period) is not"
     case .outOfRange(let period, let value, let range):
       "the value of \(period) is \(value) but the range is \(range): correct it, or give another range"
+    case .notWhole(let period):
+      "the model needs whole numbers of known whole numbers but the share of \(period) is none"
     case .unknownRegressor(let name, let period):
       "column '\(name)' is not known for \(period): give its values up to the end of the forecast, "
         + "make it a driver, or use it with a lag"

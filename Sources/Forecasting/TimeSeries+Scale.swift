@@ -4,7 +4,7 @@ extension TimeSeries {
   /// The power of two below the largest size of an observed value; 1 if there is none.
   ///
   /// Dividing by it keeps sums within the range of numbers, and powers of two scale exactly.
-  var binaryUnit: Double {
+  public var binaryUnit: Double {
     let largest = storage.reduce(0) { $1.isNaN ? $0 : Swift.max($0, $1.magnitude) }
     guard largest > 0 else { return 1 }
     let exponent = Swift.max(largest.exponent, Double.leastNormalMagnitude.exponent)

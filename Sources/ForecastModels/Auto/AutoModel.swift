@@ -11,6 +11,8 @@ import TemporalData
 /// | fewer than two seasons | ``BorrowedSeason`` around the pool without a season | its own and its peers' |
 /// | any other | the pool | its own |
 ///
+/// A ratio whose denominators are known is pooled with a smoothing that counts them (``RatioPool``).
+///
 /// The pool is made of members that differ in kind, with weights learned from many series
 /// (`WeightedCombination`, docs/models/auto.md) and intervals calibrated by errors of the past
 /// (`CalibratedModel`), on the scale of the quantity (`RangedModel`).
@@ -64,7 +66,11 @@ public struct AutoModel: ForecastModel {
 
   /// The model that suits a history.
   func chosen(for history: TimeSeries) -> any ForecastModel {
-    RangedModel(inner(for: history), range: context.range, exposure: context.exposure)
+    let inner = inner(for: history)
+    guard context.exposure != nil, context.range.lower != nil else {
+      return RangedModel(inner, range: context.range, exposure: context.exposure)
+    }
+    return RatioPool(inner, context, rates: knowledge.rates, seasonLength: seasonLength)
   }
 
   private func inner(for history: TimeSeries) -> any ForecastModel {

@@ -9,12 +9,18 @@ public struct PanelKnowledge: Sendable {
   public let peers: PeerKnowledge?
   /// How often demands come, and how soon series end.
   public let activity: ActivityPrior
+  /// The rates of the series, of shares with denominators; nil for other quantities.
+  public let rates: RateKnowledge?
 
   /// Nothing was learned.
   public static let none = PanelKnowledge(calibration: nil, peers: nil, activity: .standard)
 
-  init(calibration: SpreadCalibration?, peers: PeerKnowledge?, activity: ActivityPrior) {
+  init(
+    calibration: SpreadCalibration?, peers: PeerKnowledge?, activity: ActivityPrior,
+    rates: RateKnowledge? = nil
+  ) {
     (self.calibration, self.peers, self.activity) = (calibration, peers, activity)
+    self.rates = rates
   }
 
   /// One series of a panel that is learned from.

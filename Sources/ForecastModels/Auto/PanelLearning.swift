@@ -52,7 +52,8 @@ public struct PanelLearning: Sendable {
     let amounts = members.filter { $0.context.range.upper == nil }
     return PanelKnowledge(
       calibration: pool.calibration.adjusted(to: errors, series: series),
-      peers: peers(of: amounts), activity: activity(of: amounts))
+      peers: peers(of: amounts), activity: activity(of: amounts),
+      rates: RateKnowledge(of: members))
   }
 
   /// What short histories need from the others; nil where none is short.

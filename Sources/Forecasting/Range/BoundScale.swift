@@ -172,6 +172,7 @@ extension ForecastDistribution {
     case .rounded(let it): it.unit == 1
     case .normal(let it): it.standardDeviation == 0 && it.mean == it.mean.rounded()
     case .mixture(let it): it.components.allSatisfy(\.isWhole)
+    case .discrete(let it): it.values.allSatisfy { $0 == $0.rounded() }
     case .logNormal, .gamma, .boxCox, .empirical, .linked: false
     }
   }

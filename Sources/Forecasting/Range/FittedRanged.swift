@@ -13,7 +13,8 @@ public struct FittedRanged: FittedModel {
   /// The model of the history, or of its logits.
   public let base: any FittedModel
   private let range: ValueRange
-  private let scale: Scale
+  let scale: Scale
+  private let denominators: DenominatorOutlook?
 
   /// The way from the base model to the range.
   enum Scale: Sendable {
@@ -40,8 +41,12 @@ public struct FittedRanged: FittedModel {
   }
 
   /// A base model fitted on a scale.
-  init(_ base: any FittedModel, _ scale: Scale, range: ValueRange, history: TimeSeries) {
+  init(
+    _ base: any FittedModel, _ scale: Scale, range: ValueRange, history: TimeSeries,
+    denominators: DenominatorOutlook? = nil
+  ) {
     (self.base, self.scale, self.range) = (base, scale, range)
+    self.denominators = denominators
     let spread = base.summary.residualStandardDeviation
     let fitted = base.fittedValues.map {
       scale.mean($0, .normal(mean: $0, standardDeviation: spread), spread: spread)
@@ -61,13 +66,23 @@ public struct FittedRanged: FittedModel {
       fallbackReason: base.summary.fallbackReason, source: base.summary.source)
   }
 
+  /// The way back for each period ahead, which knows how many cases to expect.
+  func scales(horizon: Int) -> [Scale] {
+    guard case .share(let share) = scale, share.knowsDenominators, let denominators else {
+      return [Scale](repeating: scale, count: horizon)
+    }
+    return denominators.steps(horizon: horizon).map { .share(share.expecting($0.effective)) }
+  }
+
   /// The distributions of the base model, within the range.
   public func forecast(horizon: Int) -> Forecast {
     let forecast = base.forecast(horizon: horizon)
     guard range != .any else { return forecast }
     return Forecast(
       model: name, start: forecast.periods.start,
-      distributions: forecast.distributions.map { scale.forecast($0).distribution })
+      distributions: zip(forecast.distributions, scales(horizon: horizon)).map {
+        $1.forecast($0).distribution
+      })
   }
 
   /// What each part of the base model adds to the expected value when it joins those before it; what
@@ -77,7 +92,9 @@ public struct FittedRanged: FittedModel {
     guard range != .any else { return parts }
     let distributions = base.forecast(horizon: horizon).distributions
     var (level, trend, season, effects) = (parts.level, parts.trend, parts.season, parts.effects)
+    let scales = scales(horizon: horizon)
     for (step, distribution) in distributions.enumerated() {
+      let scale = scales[step]
       let whole = scale.forecast(distribution).distribution
       guard whole != distribution else { continue }
       let spread = distribution.standardDeviation
@@ -99,16 +116,15 @@ public struct FittedRanged: FittedModel {
     return ForecastComponents(level: level, trend: trend, season: season, effects: effects)
   }
 
-  /// The base model's account.
-  public func account(horizon: Int) -> ModelAccount? { base.account(horizon: horizon) }
-
   /// Paths of the base model, taken into the range value by value.
   public func simulate(
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
   ) -> SamplePaths {
     let drawn = base.simulate(horizon: horizon, paths: paths, using: &generator)
     guard range != .any else { return drawn }
-    let steps = base.forecast(horizon: horizon).distributions.map(scale.forecast)
+    let steps = zip(base.forecast(horizon: horizon).distributions, scales(horizon: horizon)).map {
+      $1.forecast($0)
+    }
     let (lower, upper) = (range.lower ?? -.infinity, range.upper ?? .infinity)
     let values = drawn.values.enumerated().map { index, value in
       min(max(steps[index % horizon].value(value), lower), upper)

@@ -27,6 +27,10 @@ extension ForecastDistribution {
     case .empirical(let it):
       let sum = it.sorted.reduce(SIMD2<Double>.zero) { $0 + value($1) }
       return sum / Double(it.sorted.count)
+    case .discrete(let it):
+      return zip(it.values, it.probabilities).reduce(SIMD2<Double>.zero) {
+        $0 + $1.1 * value($1.0)
+      }
     case .linked(let it):
       return it.base.expectation(width: min(width, it.link.resolution)) { value(it.link.value($0)) }
     case .logNormal, .gamma, .negativeBinomial, .boxCox, .rounded:

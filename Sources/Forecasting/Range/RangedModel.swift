@@ -22,6 +22,7 @@ import TemporalData
 /// |---|---|---|---|
 /// | `range` | | what the quantity can be | |
 /// | `exposure` | nil | the denominator of every value of a share | above 0 |
+/// | `denominators` | nil | those ahead; nil for the median of the last twelve | |
 ///
 /// Throws `ModelError.outOfRange` for a history with a value outside of the range, and what the base
 /// model throws. The cost is that of the base model and about 10 µs per period ahead.
@@ -36,10 +37,16 @@ public struct RangedModel: ForecastModel {
   public let range: ValueRange
   /// The denominators of a share, by period; nil where there are none.
   public let exposure: TimeSeries?
+  /// What to expect of the denominators ahead; nil for ones like the last twelve.
+  public let denominators: DenominatorOutlook?
 
   /// A model held in a range.
-  public init(_ base: any ForecastModel, range: ValueRange, exposure: TimeSeries? = nil) {
+  public init(
+    _ base: any ForecastModel, range: ValueRange, exposure: TimeSeries? = nil,
+    denominators: DenominatorOutlook? = nil
+  ) {
     (self.base, self.range, self.exposure) = (base, range, exposure)
+    self.denominators = denominators
   }
 
   /// A model held in the range of a series.
@@ -60,7 +67,8 @@ public struct RangedModel: ForecastModel {
     }
     if let share = ShareScale(range, history: history, exposure: exposure) {
       let fitted = try base.fitAny(share.forward(history))
-      return FittedRanged(fitted, .share(share), range: range, history: history)
+      return FittedRanged(
+        fitted, .share(share), range: range, history: history, denominators: denominators)
     }
     let fitted = try base.fitAny(history)
     let scale = BoundScale(range, history: history).map(FittedRanged.Scale.bound)

@@ -20,15 +20,16 @@ struct ShareScale: Sendable {
   /// What stands for n where it is not known; nil if no value lies on a bound.
   private let size: Double?
   /// The distance of two possible values; nil if any can occur.
-  private let unit: Double?
-  private let sampling: Sampling?
+  private var unit: Double?
+  private var sampling: Sampling?
+  private let isWhole: Bool
 
   /// What is known of the denominators.
   private struct Sampling: Sendable {
     /// By period.
     let exposure: TimeSeries
     /// The one expected ahead, a whole number.
-    let ahead: Double
+    var ahead: Double
     /// The mean sampling variance of the logits of the past.
     let pastVariance: Double
   }
@@ -45,11 +46,24 @@ struct ShareScale: Sendable {
   /// The scale of a range with two bounds; nil for other ranges.
   init?(_ range: ValueRange, history: TimeSeries, exposure: TimeSeries?) {
     guard let lower = range.lower, let upper = range.upper else { return nil }
-    (self.lower, width) = (lower, upper - lower)
+    (self.lower, width, isWhole) = (lower, upper - lower, range.isWhole)
     size = range.isWhole ? upper - lower : Self.apparentSize(history, lower, upper)
     sampling = lower == 0 ? exposure.flatMap { Self.sampling(history, $0, upper) } : nil
     let steps = sampling?.ahead ?? size
     unit = range.isWhole ? 1 : steps.map { (upper - lower) / $0 }
+  }
+
+  /// Whether every value is a whole number of a whole number.
+  var knowsDenominators: Bool { sampling != nil }
+
+  /// The scale for a period in which this many cases are expected.
+  func expecting(_ size: Double) -> ShareScale {
+    guard sampling != nil, size >= 1 else { return self }
+    var other = self
+    let ahead = min(size, Self.largeExposure).rounded()
+    other.sampling?.ahead = ahead
+    if !isWhole { other.unit = width / ahead }
+    return other
   }
 
   /// One over the smallest distance of a value to a bound that it is not on, as a share of the width;
@@ -158,6 +172,13 @@ struct ShareScale: Sendable {
   /// The expected value if the base model's mean moved to `mean`.
   func mean(_ mean: Double, _ base: ForecastDistribution) -> Double {
     forecast(base.shifted(by: mean - base.mean)).distribution.mean
+  }
+
+  /// The value that belongs to a logit, and its change per unit of the logit.
+  func place(of logit: Double) -> (value: Double, slope: Double) {
+    let tail = Double.exp(-logit.magnitude)
+    let share = logit < 0 ? tail / (1 + tail) : 1 / (1 + tail)
+    return (lower + width * share, width * share * (1 - share))
   }
 
   /// The logarithm of the derivative of the logit by the value, summed over a history.

@@ -1,0 +1,95 @@
+import Forecasting
+import RealModule
+import Statistics
+import TemporalData
+
+/// A model of a ratio's history and one that knows its denominators, pooled by how well each did.
+///
+/// With the excess d of the smoothing's one-step log-likelihood over the other's, both from the same
+/// observations with the most likely spread (``RatioEvidence``), its share is
+///
+///     1/(1 + e^(−(d + h)/τ))
+///
+/// h stands for what the other model, with more parameters, gains by fitting the history it is scored
+/// on. A history of few cases leans to the smoothing, one of many to the other.
+///
+/// J. M. Bernardo, A. F. M. Smith, *Bayesian Theory* (1994), section 6.1. The cost is that of both models.
+public struct RatioPool: ForecastModel {
+  let base: any ForecastModel
+  let context: SeriesContext
+  let rates: RateKnowledge?
+  let seasonLength: Int
+  let handicap: Double
+  let temper: Double
+
+  /// A pool of a model with the smoothing that suits the range.
+  ///
+  /// - Parameter base: the model of the values, held in their range by this one.
+  public init(
+    _ base: any ForecastModel, _ context: SeriesContext, rates: RateKnowledge? = nil,
+    seasonLength: Int, handicap: Double = 6, temper: Double = 2
+  ) {
+    (self.base, self.context, self.rates) = (base, context, rates)
+    self.seasonLength = max(1, seasonLength)
+    (self.handicap, self.temper) = (handicap, temper)
+  }
+
+  /// The base model's name.
+  public var name: String { base.name }
+
+  /// Fits both, and weighs them.
+  public func fit(_ history: TimeSeries) throws(ModelError) -> FittedRatioPool {
+    let upper = context.range.upper
+    let smoothing = try? ETSSearch(seasonLength: seasonLength)
+    let denominators = context.exposure.flatMap { exposure in
+      smoothing.flatMap { DenominatorOutlook(exposure, until: history.end, model: $0) }
+    }
+    let ranged = RangedModel(
+      base, range: context.range, exposure: context.exposure, denominators: denominators)
+    guard let exposure = context.exposure else {
+      return FittedRatioPool(try ranged.fit(history), smoothing: nil, share: 0)
+    }
+    let counted: (any FittedModel)?
+    let evidence: RatioEvidence?
+    if let upper {
+      let model = ShareSmoothing(
+        exposure: exposure, seasonLength: seasonLength, upper: upper, rates: rates,
+        group: context.group, denominators: denominators)
+      counted = context.range.lower == 0 ? try? model.fit(history) : nil
+      evidence = ShareHistory(history, exposure: exposure, upper: upper).map {
+        .shares($0, upper: upper)
+      }
+    } else {
+      let model = RatioSmoothing(
+        exposure: exposure, seasonLength: seasonLength, denominators: denominators)
+      counted = try? model.fit(history)
+      let unit = history.binaryUnit
+      let sizes = history.periods.map { exposure[$0] ?? .nan }
+      evidence = RatioLevel(history.storage.map { $0 / unit }, sizes: sizes).map {
+        .ratios($0, unit: unit)
+      }
+    }
+    guard let counted, let evidence else {
+      return FittedRatioPool(try ranged.fit(history), smoothing: nil, share: 0)
+    }
+    guard let fitted = try? ranged.fit(history) else {
+      return FittedRatioPool(counted, smoothing: nil, share: 0)
+    }
+    return FittedRatioPool(
+      fitted, smoothing: counted, share: share(evidence, counted, fitted, history))
+  }
+
+  /// The smoothing's share.
+  private func share(
+    _ evidence: RatioEvidence, _ smoothing: any FittedModel, _ other: any FittedModel,
+    _ history: TimeSeries
+  ) -> Double {
+    let means = [smoothing, other].map { model in
+      history.periods.map { model.fittedValues[$0] ?? .nan }
+    }
+    // Without evidence the few cases that there are speak for the smoothing.
+    guard let excess = evidence.excess(of: means[0], over: means[1]) else { return 1 }
+    let share = 1 / (1 + Double.exp(-(excess + handicap) / temper))
+    return share < 0.02 ? 0 : share > 0.98 ? 1 : share
+  }
+}

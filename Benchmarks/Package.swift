@@ -17,7 +17,11 @@ let package = Package(
         .product(name: "ProgramSimulation", package: "kpi-forecast"),
       ],
       path: "Benchmarks/KPIForecastBenchmarks",
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    .executableTarget(
+      name: "export-members",
+      dependencies: [.product(name: "KPIForecast", package: "kpi-forecast")],
+      path: "training/ExportMembers"),
   ],
   swiftLanguageModes: [.v6]
 )

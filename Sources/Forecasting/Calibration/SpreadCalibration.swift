@@ -81,8 +81,9 @@ public struct SpreadCalibration: Hashable, Sendable {
     return (both[0], max(both[0], both[1]))
   }
 
+  /// The law within the lengths that it was learned from, an eighth of the unit to four of it.
   private func expected(_ law: Law, _ step: Int, _ observations: Int) -> Double {
-    let length = min(max(Double(observations) / unit, 1.0 / 8), 8)
+    let length = min(max(Double(observations) / unit, 1.0 / 8), 4)
     return law.intercept + law.step * Double.log(Double(max(1, step)))
       + law.length * Double.log(length)
   }

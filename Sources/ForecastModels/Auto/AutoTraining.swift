@@ -17,24 +17,26 @@ public struct AutoTraining: Sendable {
   /// The names of the numbers that describe a history.
   public static var featureNames: [String] { SeriesFeatures.names }
 
-  /// The members of `auto` for a season length, or other ones that might become members.
+  /// The members of `auto` for a season length, or other ones that might become members; each behind the
+  /// cleaning of the history.
   ///
   /// - Throws: `SpecificationError` for a season length or horizon below 1, or a name that is none.
   public init(
     seasonLength: Int, horizon: Int, members names: [String]? = nil
   ) throws(SpecificationError) {
-    let pool = try AutoPool(seasonLength: seasonLength, horizon: horizon)
+    guard horizon >= 1 else {
+      throw .outOfRange(parameter: "horizon", value: Double(horizon), allowed: "1...")
+    }
     (self.seasonLength, self.horizon) = (seasonLength, horizon)
-    guard let names else {
-      memberNames = AutoParameters.of(seasonLength: seasonLength)?.members ?? []
-      members = pool.combination.members
-      return
-    }
+    memberNames = names ?? AutoParameters.of(seasonLength: seasonLength)?.members ?? []
     var models: [any ForecastModel] = []
-    for name in names {
-      models.append(try ModelCatalog.model(named: name, seasonLength: seasonLength))
+    for name in memberNames {
+      models.append(
+        try CleanedModel(
+          try ModelCatalog.model(named: name, seasonLength: seasonLength),
+          seasonLength: seasonLength))
     }
-    (memberNames, members) = (names, models)
+    members = models
   }
 
   /// What the weights and the members see at the end of a history; nil for one that `auto` leaves to

@@ -73,7 +73,7 @@ class Class:
             row = {member: filled[:, place] for place, member in enumerate(self.members)}
             row["median"] = usual[:, 0]
             row["mean"] = np.nanmean(raw, 1)
-            row["mean, strays drawn in"] = panel.pooled(weights.Rule.equal(len(self.members)))[0]
+            row["drawn in"] = panel.pooled(weights.Rule.equal(len(self.members)))[0]
             for label, rule in fold.rules.items():
                 row[label] = panel.pooled(rule)[0]
             rows[panel.samples.name] = {label: self.panel_error(panel, values) for label, values in row.items()}
@@ -125,10 +125,10 @@ class Fold:
     def __init__(self, panels):
         parts = shares(panels, GENERATED_SHARE)
         self.rules = {
-            "learned, constant": weights.learn(panels, parts, features=1, with_evidence=False),
-            "learned, features": weights.learn(panels, parts, with_evidence=False),
-            "learned, features and trial": weights.learn(panels, parts)}
-        self.rule = self.rules["learned, features and trial"]
+            "constant": weights.learn(panels, parts, features=1, with_evidence=False),
+            "features": weights.learn(panels, parts, with_evidence=False),
+            "with trial": weights.learn(panels, parts)}
+        self.rule = self.rules["with trial"]
         pooled = [spread.Pooled(panel, self.rule, panel.use) for panel in panels]
         self.laws = spread.laws(pooled, shares(panels, GENERATED_SHARE_OF_LAWS))
 

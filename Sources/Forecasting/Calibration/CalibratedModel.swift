@@ -4,7 +4,8 @@ import TemporalData
 /// A model whose intervals are as wide as errors of the past say they must be.
 ///
 /// Means are those of the base model, brought above a lower bound where they are not. The distribution
-/// around a mean has the shape and, in the base model's standard deviations, the reach that a ``SpreadCalibration`` gives for the step ahead and the length of the history;
+/// around a mean has the shape and, in the base model's standard deviations, the reach that a
+/// ``SpreadCalibration`` gives for the step ahead and the length of the history;
 /// above a lower bound it is carried by a smooth map (``RangeLink``) that bends about half way from the
 /// mean to the bound, so that it is skewed like amounts are and never leaves the range. Simulated paths
 /// are the base model's, with the values of each period replaced by the calibrated quantiles of the same

@@ -109,9 +109,15 @@ struct PanelLikelihood: Objective {
     for _ in 0..<5 {
       var steady = weight * start.steadyShare
       var beats = start.beatShares.map { weight * $0 }
+      var (fading, season) = (start.fadingShare, start.seasonShare)
+      (fading, season) = (
+        fading * weight * start.irregularShare, season * weight * start.irregularShare
+      )
       for demand in panel {
-        let shares = Occurrence.shares(demand, prior: prior, seasonLength: seasonLength)
+        let shares = PatternShares(demand, prior: prior, seasonLength: seasonLength)
         steady += shares.steady
+        fading += shares.fading
+        season += shares.season
         for (length, share) in shares.beats where beats.indices.contains(length - 2) {
           beats[length - 2] += share
         }
@@ -119,15 +125,21 @@ struct PanelLikelihood: Objective {
       let total = weight + Double(panel.count)
       prior.steadyShare = steady / total
       prior.beatShares = beats.map { $0 / total }
+      let irregular = max(1e-300, prior.irregularShare * total)
+      (prior.fadingShare, prior.seasonShare) = (fading / irregular, season / irregular)
     }
   }
 }
 
-extension Occurrence {
-  /// How likely a history is steady, and how likely it has a beat, by its length.
-  static func shares(
-    _ demand: DemandEvents, prior: ActivityPrior, seasonLength: Int
-  ) -> (steady: Double, beats: [(Int, Double)]) {
+/// How likely the patterns of one history are.
+struct PatternShares {
+  private(set) var steady = 0.0
+  private(set) var fading = 0.0
+  private(set) var season = 0.0
+  /// By their length.
+  private(set) var beats: [(length: Int, share: Double)] = []
+
+  init(_ demand: DemandEvents, prior: ActivityPrior, seasonLength: Int) {
     let candidates = prior.candidates(for: demand, seasonLength: seasonLength)
     let logs = candidates.map { candidate in
       let state = OccurrenceState(
@@ -137,13 +149,15 @@ extension Occurrence {
     let largest = logs.max() ?? 0
     let all = logs.map { Double.exp($0 - largest) }
     let total = all.reduce(0, +)
-    var beats: [(Int, Double)] = []
-    for (candidate, share) in zip(candidates, all) {
+    // Steady series come first.
+    steady = all[0] / total
+    for (candidate, weight) in zip(candidates, all) {
+      let share = weight / total
       switch candidate.pattern {
-      case .every(let length), .calendar(let length, _): beats.append((length, share / total))
-      default: break
+      case .every(let length), .calendar(let length, _): beats.append((length, share))
+      case .anyPeriod(let memory): fading += memory < 1 ? share : 0
+      case .season: season += share
       }
     }
-    return (all[0] / total, beats)
   }
 }

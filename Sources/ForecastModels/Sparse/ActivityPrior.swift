@@ -19,15 +19,21 @@ public struct ActivityPrior: Hashable, Sendable, Codable {
   public var steadyShare: Double
   /// The shares of series with a beat, by its length from 2 periods on; the rest is irregular.
   public var beatShares: [Double]
+  /// The share of those without a beat whose chance changes with time, 0…1.
+  public var fadingShare: Double
+  /// The share of those without a beat that have months of their own, 0…1.
+  public var seasonShare: Double
 
   /// A prior of these parts.
   public init(
     steady: Chance, irregular: Chance, onBeat: Chance, late: Chance, dropout: Chance,
-    steadyShare: Double, beatShares: [Double]
+    steadyShare: Double, beatShares: [Double], fadingShare: Double = 0.08,
+    seasonShare: Double = 0.1
   ) {
     (self.steady, self.irregular, self.dropout) = (steady, irregular, dropout)
     (self.onBeat, self.late) = (onBeat, late)
     (self.steadyShare, self.beatShares) = (steadyShare, beatShares)
+    (self.fadingShare, self.seasonShare) = (fadingShare, seasonShare)
   }
 
   /// The prior without a panel.
@@ -43,6 +49,9 @@ public struct ActivityPrior: Hashable, Sendable, Codable {
   public var irregularShare: Double {
     max(0, 1 - steadyShare - beatShares.reduce(0, +))
   }
+
+  /// The share of series of which every period is alike.
+  private var plainShare: Double { max(0, 1 - fadingShare - seasonShare) * irregularShare }
 
   /// The share of series with a beat of a length.
   func share(ofBeat length: Int) -> Double {
@@ -72,9 +81,9 @@ extension ActivityPrior {
   func candidates(for demand: DemandEvents, seasonLength: Int) -> [Candidate] {
     var all = [
       Candidate(pattern: .anyPeriod(memory: 1), share: steadyShare, chances: [steady]),
-      Candidate(pattern: .anyPeriod(memory: 1), share: 0.82 * irregularShare, chances: [irregular]),
+      Candidate(pattern: .anyPeriod(memory: 1), share: plainShare, chances: [irregular]),
       Candidate(
-        pattern: .anyPeriod(memory: Self.fading), share: 0.08 * irregularShare,
+        pattern: .anyPeriod(memory: Self.fading), share: fadingShare * irregularShare,
         chances: [irregular]),
     ]
     for (length, phase) in beats(of: demand) {
@@ -87,7 +96,7 @@ extension ActivityPrior {
     if seasonLength > 1, seasonLength <= 12, demand.events.count >= 2 * seasonLength {
       all.append(
         Candidate(
-          pattern: .season(length: seasonLength), share: 0.1 * irregularShare,
+          pattern: .season(length: seasonLength), share: seasonShare * irregularShare,
           chances: seasonalChances(demand, seasonLength)))
     }
     return all

@@ -7,13 +7,6 @@ import TemporalData
 struct DemandTrial: Sendable {
   /// The weight of the renewal model and of each other model.
   private(set) var weights: [Double]
-  /// The mean absolute error of each, in the unit of the series; nil where none was scored.
-  private(set) var errors: [Double?]
-  /// That of the last value of the same slot of the season.
-  private(set) var naiveError: Double?
-  /// The number of origins.
-  private(set) var windows = 0
-
   /// The weights without a back-test: the renewal model is best on most series.
   static let start = [0.94, 0.03, 0.03]
   /// The logarithm of the ratio of weights for a loss that is lower by its own size at one origin.
@@ -21,44 +14,28 @@ struct DemandTrial: Sendable {
   static let levels = [0.1, 0.3, 0.5, 0.7, 0.9]
   static let paths = 60
 
-  init(_ history: TimeSeries, renewal: Renewal, seasonLength: Int) {
-    weights = Self.start
-    errors = Self.start.map { _ in nil }
+  init(_ history: TimeSeries, renewal: Renewal) {
     let horizon = min(6, history.count / 5)
-    var (losses, sums, naive, count) = ([Double](), [0.0, 0, 0], 0.0, 0.0)
-    var evidence = [0.0, 0, 0]
+    var evidence = Self.start.map { _ in 0.0 }
+    var windows = 0
     for window in 1...3 {
       let length = history.count - window * horizon
       guard horizon >= 2, length >= 16 else { break }
-      let past = history.prefix(length)
       let actual = Array(history.storage[length..<length + horizon])
-      guard let members = Self.members(past, renewal), !actual.contains(where: \.isNaN) else {
-        continue
-      }
-      let scores = members.map { Self.score($0, actual) }
-      losses = scores.map(\.loss)
-      let best = losses[0]
-      for index in losses.indices {
-        sums[index] += scores[index].error
-        if best > 0 { evidence[index] += min(1, max(-1, 1 - losses[index] / best)) }
-      }
-      for (step, value) in actual.enumerated() {
-        let lag = max(1, min(seasonLength, length))
-        let known = past.storage[length - lag + step % lag]
-        if !known.isNaN {
-          naive += abs(value - known)
-          count += 1
-        }
-      }
+      guard let members = Self.members(history.prefix(length), renewal),
+        !actual.contains(where: \.isNaN)
+      else { continue }
+      let losses = members.map { Self.loss($0, actual) }
       windows += 1
+      guard losses[0] > 0 else { continue }
+      for index in losses.indices {
+        evidence[index] += min(1, max(-1, 1 - losses[index] / losses[0]))
+      }
     }
     guard windows > 0 else {
       weights = Self.start.indices.map { $0 == 0 ? 1 : 0 }
       return
     }
-    let steps = Double(windows * horizon)
-    errors = sums.map { $0 / steps }
-    naiveError = count > 0 ? naive / count : nil
     weights = zip(Self.start, evidence).map { $0 * Double.exp(Self.sharpness * $1) }
     let total = weights.reduce(0, +)
     weights = weights.map { $0 / total }
@@ -73,16 +50,11 @@ struct DemandTrial: Sendable {
     return others.count == DemandMember.others.count ? [.renewal(base)] + others : nil
   }
 
-  /// Twice the quantile losses of single periods, and of their total, per period; and the absolute
-  /// errors of the means.
-  private static func score(
-    _ member: DemandMember, _ actual: [Double]
-  ) -> (loss: Double, error: Double) {
-    let demand = member.demand(horizon: actual.count)
-    var (loss, error) = (0.0, 0.0)
-    for (value, distribution) in zip(actual, demand) {
+  /// Half the quantile losses of single periods, and of their total.
+  private static func loss(_ member: DemandMember, _ actual: [Double]) -> Double {
+    var loss = 0.0
+    for (value, distribution) in zip(actual, member.demand(horizon: actual.count)) {
       for level in levels { loss += pinball(value, distribution.quantile(level), level) }
-      error += abs(value - distribution.mean)
     }
     var stream = RandomStream(seed: 1, key: "demand trial")
     let drawn = member.simulate(horizon: actual.count, paths: paths, using: &stream)
@@ -91,7 +63,7 @@ struct DemandTrial: Sendable {
     for level in levels {
       loss += pinball(total, totals[Int(level * Double(paths))], level)
     }
-    return (loss, error)
+    return loss
   }
 
   private static func pinball(_ value: Double, _ quantile: Double, _ level: Double) -> Double {

@@ -15,20 +15,15 @@ public struct FittedSparseDemand: FittedModel {
   public let renewal: FittedRenewal
   let members: [DemandMember]
   let weights: [Double]
-  private let errors: [Double?]
-  private let trial: DemandTrial
   private let findings: [Finding]
 
   init(
-    _ history: TimeSeries, _ renewal: FittedRenewal, _ members: [DemandMember], weights: [Double],
-    errors: [Double?], trial: DemandTrial
+    _ history: TimeSeries, _ renewal: FittedRenewal, _ members: [DemandMember], weights: [Double]
   ) {
     let order = weights.indices.sorted { (weights[$0], -$0) > (weights[$1], -$1) }
     self.renewal = renewal
     self.members = order.map { members[$0] }
     self.weights = order.map { weights[$0] }
-    self.errors = order.map { errors[$0] }
-    self.trial = trial
     name = self.members.map(\.name).joined(separator: " + ")
     fittedValues = renewal.fittedValues
     findings = renewal.findings(history)
@@ -65,17 +60,14 @@ public struct FittedSparseDemand: FittedModel {
       periods: PeriodRange(start: fittedValues.end, count: horizon), values: values)
   }
 
-  /// What was found in the history, and what each member said.
+  /// What was found in the history, and what each member said; how well they did is left to the caller.
   public func account(horizon: Int) -> ModelAccount? {
-    let parts = zip(members.indices, members).map { index, member in
+    let parts = zip(members, weights).map { member, weight in
       ModelAccount.Member(
-        name: member.name, weight: weights[index],
-        means: member.demand(horizon: horizon).map(\.mean), backtestError: errors[index])
+        name: member.name, weight: weight, means: member.demand(horizon: horizon).map(\.mean))
     }
-    let weighted = zip(errors, weights).reduce(0) { $0 + ($1.0 ?? 0) * $1.1 }
     return ModelAccount(
-      findings: findings, members: parts, windows: trial.windows,
-      backtestError: trial.windows > 0 ? weighted : nil, naiveError: trial.naiveError,
+      findings: findings, members: parts,
       intervalReasons: renewal.intervalReasons(horizon: horizon))
   }
 }

@@ -37,22 +37,18 @@ public struct SparseDemand: ForecastModel, Hashable {
     let renewal = Renewal(prior: prior, seasonLength: seasonLength)
     let fitted = try renewal.fit(history)
     guard case .renewal(let base) = fitted else { return fitted }
-    let season = seasonLength ?? history.start.frequency.seasonLength
-    let trial = DemandTrial(history, renewal: renewal, seasonLength: season)
+    let trial = DemandTrial(history, renewal: renewal)
     var members = [DemandMember.renewal(base)]
-    var (weights, errors) = ([trial.weights[0]], [trial.errors[0]])
+    var weights = [trial.weights[0]]
     for (index, other) in DemandMember.others.enumerated() where trial.weights[index + 1] > 0.02 {
       guard let member = try DemandMember(other.fit(history), activity: base.occurrence) else {
         continue
       }
       members.append(member)
       weights.append(trial.weights[index + 1])
-      errors.append(trial.errors[index + 1])
     }
     let total = weights.reduce(0, +)
     return .sparse(
-      FittedSparseDemand(
-        history, base, members, weights: weights.map { $0 / total }, errors: errors,
-        trial: trial))
+      FittedSparseDemand(history, base, members, weights: weights.map { $0 / total }))
   }
 }

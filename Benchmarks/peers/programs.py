@@ -10,7 +10,7 @@ Loss     2 max(p (y - q), (p - 1) (y - q)), the mean over the levels p = .025 .1
          of totals of 6 and 12 months (quantiles of --paths joint futures; means for stocks and ratios). "last year" is the
          value of the same month a year before (of a shorter history its mean) as a forecast without a spread;
          seasonal-naive is the same with a spread.
-relative sum of losses / sum of losses of auto's rival - 1, each partner's loss divided by its own mean so far ("own"), or
+relative sum of losses of auto / sum of losses of the model of the row - 1, each partner's loss divided by its own mean so far ("own"), or
          all by one number ("all", in which large partners count most); standard errors leave out a program at a time.
 class    new: 1 to 11 months since the first value above 0; dormant: silent at the end for 2 months or more, and longer than
          ever before; intermittent: of the others, a value every 1.32 months or more rarely; dense: the rest.
@@ -47,7 +47,7 @@ def arguments():
                         help="repeatable, auto first; default: auto croston sba tsb seasonal-naive")
     parser.add_argument("--kpi", action="append", dest="kpis", choices=KPIS, help="repeatable; default: all")
     parser.add_argument("--partners", type=int, default=120)
-    parser.add_argument("--paths", type=int, default=400)
+    parser.add_argument("--paths", type=int, default=250)
     parser.add_argument("--jobs", type=int, default=1, help="programs at a time")
     parser.add_argument("--keep", help="folder for the tables of the runs; otherwise thrown away")
     options = parser.parse_args()
@@ -158,8 +158,9 @@ def last_year(history):
     return values
 
 
-def loss(value, quantiles):
-    error = value - quantiles
+def loss(values, quantiles):
+    """The mean loss of values by the quantiles of each, one row per value."""
+    error = numpy.asarray(values, float)[:, None] - quantiles
     levels = numpy.array(LEVELS)
     return float(numpy.mean(2 * numpy.maximum(levels * error, (levels - 1) * error)))
 
@@ -167,18 +168,17 @@ def loss(value, quantiles):
 def scores(future, months, paths, joined):
     """Losses of months and totals, whether the intervals of months held, and those of totals."""
     known = ~numpy.isnan(future)
-    month = numpy.mean([loss(future[h], months[h]) for h in numpy.flatnonzero(known)])
-    result = {"month": month}
+    values, reach = future[known], months[known]
+    result = {"month": loss(values, reach),
+              "in80": float(numpy.mean((reach[:, 1] <= values) & (values <= reach[:, 5]))),
+              "in95": float(numpy.mean((reach[:, 0] <= values) & (values <= reach[:, 6])))}
     for length in (6, 12):
         part, futures = future[:length][known[:length]], paths[:, :length][:, known[:length]]
         if len(part):
-            total, totals = joined(part), joined(futures, axis=1)
-            reach = numpy.quantile(totals, LEVELS)
-            result[f"total{length}"] = loss(total, reach) * (length if joined is numpy.mean else 1) / length
-            result[f"in80-{length}"] = reach[1] <= total <= reach[5]
-            result[f"in95-{length}"] = reach[0] <= total <= reach[6]
-    result["in80"] = float(numpy.mean([months[h][1] <= future[h] <= months[h][5] for h in numpy.flatnonzero(known)]))
-    result["in95"] = float(numpy.mean([months[h][0] <= future[h] <= months[h][6] for h in numpy.flatnonzero(known)]))
+            total, reach = joined(part), numpy.quantile(joined(futures, axis=1), LEVELS)
+            result[f"total{length}"] = loss([total], reach[None, :]) / (1 if joined is numpy.mean else length)
+            result[f"in80-{length}"] = bool(reach[1] <= total <= reach[5])
+            result[f"in95-{length}"] = bool(reach[0] <= total <= reach[6])
     return result
 
 

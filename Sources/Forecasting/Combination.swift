@@ -1,7 +1,7 @@
 import Statistics
 import TemporalData
 
-/// Several models as one: their means averaged, their distributions mixed with equal weights.
+/// Several models as one: their means averaged, their distributions mixed, with equal or given weights.
 ///
 /// A member that cannot be fitted is left out; the combination fails only if every member does.
 /// Mixing distributions keeps the disagreement of the members in the interval, which averaging of
@@ -12,22 +12,31 @@ public struct Combination: ForecastModel {
   public let name: String
   /// The models that are combined.
   public let members: [any ForecastModel]
+  /// The weight of each member, above 0.
+  public let weights: [Double]
 
   /// A combination of at least one member.
   ///
-  /// - Throws: `SpecificationError.notAllowed` without members.
-  public init(name: String, members: [any ForecastModel]) throws(SpecificationError) {
+  /// - Parameter weights: One for each member, above 0, on any scale; nil for equal ones.
+  /// - Throws: `SpecificationError.notAllowed` without members, or for weights that are not theirs.
+  public init(
+    name: String, members: [any ForecastModel], weights: [Double]? = nil
+  ) throws(SpecificationError) {
     guard !members.isEmpty else { throw .notAllowed("a combination needs at least one member") }
-    (self.name, self.members) = (name, members)
+    let weights = weights ?? members.map { _ in 1 }
+    guard weights.count == members.count, weights.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+      throw .notAllowed("a combination needs one weight above 0 for each member")
+    }
+    (self.name, self.members, self.weights) = (name, members, weights)
   }
 
   /// Fits every member.
   public func fit(_ history: TimeSeries) throws(ModelError) -> FittedCombination {
-    var fitted: [any FittedModel] = []
+    var fitted: [(model: any FittedModel, weight: Double)] = []
     var failure = ModelError.tooFewObservations(needed: 1, found: history.observedCount)
-    for member in members {
+    for (member, weight) in zip(members, weights) {
       do {
-        fitted.append(try member.fitAny(history))
+        fitted.append((try member.fitAny(history), weight))
       } catch {
         failure = error
       }
@@ -48,40 +57,46 @@ public struct FittedCombination: FittedModel {
   /// The fitted members.
   public let members: [any FittedModel]
 
+  /// The share of each member; they add up to 1.
+  public let weights: [Double]
+
   /// Members fitted to one history; members that fell back are left out if another did not.
-  init?(_ all: [any FittedModel]) {
-    let sound = all.filter { $0.summary.fallbackReason == nil }
-    members = sound.isEmpty ? Array(all.prefix(1)) : sound
+  init?(_ all: [(model: any FittedModel, weight: Double)]) {
+    let sound = all.filter { $0.model.summary.fallbackReason == nil }
+    let kept = sound.isEmpty ? Array(all.prefix(1)) : sound
+    let total = kept.reduce(0) { $0 + $1.weight }
+    (members, weights) = (kept.map(\.model), kept.map { $0.weight / total })
     guard let first = members.first else { return nil }
     var names: [String] = []
     for member in members where !names.contains(member.name) { names.append(member.name) }
     name = names.joined(separator: " + ")
-    let count = Double(members.count)
     summary = FitSummary(
       observations: first.summary.observations, parameters: [],
-      residualStandardDeviation: members.reduce(0) {
-        $0 + $1.summary.residualStandardDeviation / count
+      residualStandardDeviation: zip(members, weights).reduce(0) {
+        $0 + $1.0.summary.residualStandardDeviation * $1.1
       },
-      fallbackReason: first.summary.fallbackReason)
-    fittedValues = Self.average(members.map(\.fittedValues))
+      fallbackReason: first.summary.fallbackReason,
+      source: members.map(\.summary.source).first { $0 != .own } ?? .own)
+    fittedValues = Self.average(members.map(\.fittedValues), weights)
   }
 
   /// The mean of series that share their end; missing where one is.
-  private static func average(_ all: [TimeSeries]) -> TimeSeries {
+  private static func average(_ all: [TimeSeries], _ weights: [Double]) -> TimeSeries {
     let length = all.map(\.count).min() ?? 0
     let parts = all.map { $0.suffix(length) }
-    let share = 1 / Double(parts.count)
-    let sums = (0..<length).map { slot in parts.reduce(0) { $0 + $1.storage[slot] * share } }
+    let sums = (0..<length).map { slot in
+      zip(parts, weights).reduce(0) { $0 + $1.0.storage[slot] * $1.1 }
+    }
     return TimeSeries(start: parts[0].start, storage: sums)
   }
 
-  /// The equal-weight mixture of the members' distributions.
+  /// The mixture of the members' distributions.
   public func forecast(horizon: Int) -> Forecast {
     let forecasts = members.map { $0.forecast(horizon: horizon) }
     guard forecasts.count > 1 else { return forecasts[0] }
     let distributions = (0..<horizon).map { step in
       let parts = forecasts.map { $0.distributions[step] }
-      return (try? Mixture(parts)).map(ForecastDistribution.mixture) ?? parts[0]
+      return (try? Mixture(parts, weights: weights)).map(ForecastDistribution.mixture) ?? parts[0]
     }
     return Forecast(model: name, start: forecasts[0].periods.start, distributions: distributions)
   }
@@ -89,34 +104,45 @@ public struct FittedCombination: FittedModel {
   /// The mean of the members' parts.
   public func components(horizon: Int) -> ForecastComponents {
     let all = members.map { $0.components(horizon: horizon) }
-    let share = 1 / Double(all.count)
     func mean(_ part: (ForecastComponents) -> [Double]) -> [Double] {
-      (0..<horizon).map { step in all.reduce(0) { $0 + part($1)[step] * share } }
+      (0..<horizon).map { step in
+        zip(all, weights).reduce(0) { $0 + part($1.0)[step] * $1.1 }
+      }
     }
     return ForecastComponents(
       level: mean(\.level), trend: mean(\.trend), season: mean(\.season),
       effects: mean(\.effects))
   }
 
-  /// The members with their equal shares and their means.
+  /// What the members found, their shares and their means.
   public func account(horizon: Int) -> ModelAccount? {
-    ModelAccount(
-      members: members.map {
-        .init(
-          name: $0.name, weight: 1 / Double(members.count),
-          means: $0.forecast(horizon: horizon).means)
+    let accounts = members.map { $0.account(horizon: horizon) }
+    var whole = ModelAccount(
+      members: zip(members, weights).map {
+        .init(name: $0.name, weight: $1, means: $0.forecast(horizon: horizon).means)
       })
+    for account in accounts.compactMap(\.self) {
+      whole.findings += account.findings.filter { !whole.findings.contains($0) }
+      whole.intervalReasons += account.intervalReasons.filter {
+        !whole.intervalReasons.contains($0)
+      }
+    }
+    return whole
   }
 
-  /// Every member's paths in equal numbers, the first members taking what does not divide.
+  /// Every member's paths in proportion to its share.
   public func simulate(
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
   ) -> SamplePaths {
     var values: [Double] = []
+    var (passed, given) = (0.0, 0)
     for (index, member) in members.enumerated() {
-      let share = paths / members.count + (index < paths % members.count ? 1 : 0)
-      guard share > 0 else { continue }
-      values += member.simulate(horizon: horizon, paths: share, using: &generator).values
+      passed += weights[index]
+      let end =
+        index == members.count - 1 ? paths : Int((passed * Double(paths) - 1e-9).rounded(.up))
+      guard end > given else { continue }
+      values += member.simulate(horizon: horizon, paths: end - given, using: &generator).values
+      given = end
     }
     return SamplePaths(
       periods: PeriodRange(start: fittedValues.end, count: horizon), values: values)

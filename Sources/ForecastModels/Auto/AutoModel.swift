@@ -78,19 +78,38 @@ public struct AutoModel: ForecastModel {
     let isShare = context.range.lower != nil && context.range.upper != nil
     let peers = isShare ? nil : knowledge.peers
     let route = HistoryRoute(history, seasonLength: seasonLength, knowledge: peers)
+    let demand = isShare ? nil : DemandKind(history)
+    let hasGaps = demand.map { $0.silence > 0 || $0.meanInterval > 1 } ?? false
     switch route {
     case .peers, .ramp:
-      return PeerRamp(knowledge: peers, group: context.group)
+      let ramp = PeerRamp(knowledge: peers, group: context.group)
+      return hasGaps && route == .ramp ? joined(ramp, demandShare: 0.25) : ramp
     case .season, .own:
-      if !isShare, DemandKind(history)?.isDemand == true {
-        return SparseDemand(prior: knowledge.activity, seasonLength: seasonLength)
-      }
+      if demand?.isDemand == true { return sparse }
       guard route == .season, !history.isConstant else {
-        return pool.calibrated(knowledge.calibration, range: context.range)
+        let own = pool.calibrated(knowledge.calibration, range: context.range)
+        return hasGaps ? joined(own, demandShare: 0.5) : own
       }
-      return BorrowedSeason(
+      let borrowed = BorrowedSeason(
         flatPool.calibrated(nil, range: context.range), seasonLength: seasonLength,
         knowledge: peers, group: context.group)
+      return demand == nil ? borrowed : joined(borrowed, demandShare: 0.5)
     }
+  }
+
+  private var sparse: SparseDemand {
+    SparseDemand(prior: knowledge.activity, seasonLength: seasonLength)
+  }
+
+  /// A model beside the one for demands, in panels in which demands were seen; else that model.
+  ///
+  /// The shares were chosen on generated programs (docs/models/sparse.md).
+  private func joined(_ model: any ForecastModel, demandShare: Double) -> any ForecastModel {
+    guard knowledge.activity != .standard else { return model }
+    // Held in the range by itself, so that the mixture keeps its zeros.
+    let held = RangedModel(model, range: context.range, exposure: context.exposure)
+    let both = try? Combination(
+      name: "auto", members: [held, sparse], weights: [1 - demandShare, demandShare])
+    return both ?? model
   }
 }

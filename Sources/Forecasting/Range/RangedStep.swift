@@ -8,6 +8,8 @@ struct RangedStep: Sendable {
   private let way: Way
 
   private static let rarest = 1e-12
+  /// The least probability that a single value has.
+  private static let atom = 1e-6
 
   private enum Way: Sendable {
     /// As it is.
@@ -39,19 +41,26 @@ struct RangedStep: Sendable {
   /// A simulated value of the base model in the range.
   func value(_ simulated: Double) -> Double {
     switch way {
-    case .same: simulated
-    case .certain: distribution.median
+    case .same: return simulated
+    case .certain: return distribution.median
     case .link(let link):
-      if case .rounded(let it) = distribution {
-        it.nearest(link.value(simulated))
-      } else {
-        link.value(simulated)
-      }
-    case .probability(let base):
-      // No probability is 0: a simulated value has happened.
-      simulated > base.median
-        ? distribution.upperQuantile(max(base.survival(simulated), Self.rarest))
-        : distribution.quantile(max(base.cdf(simulated), Self.rarest))
+      guard case .rounded(let it) = distribution else { return link.value(simulated) }
+      return it.nearest(link.value(simulated))
+    case .probability(let base): return value(simulated, of: base)
     }
+  }
+
+  private func value(_ simulated: Double, of base: ForecastDistribution) -> Double {
+    // A whole number with a probability of its own, such as a sample's, stays what it is: all that
+    // lies on it would otherwise move to the upper end of what it is mapped to.
+    if simulated == simulated.rounded(),
+      base.cdf(simulated) > base.cdf(simulated.nextDown) + Self.atom
+    {
+      return simulated
+    }
+    // No probability is 0: a simulated value has happened.
+    return simulated > base.median
+      ? distribution.upperQuantile(max(base.survival(simulated), Self.rarest))
+      : distribution.quantile(max(base.cdf(simulated), Self.rarest))
   }
 }

@@ -26,7 +26,7 @@ struct SparseDemandTests {
       return
     }
     expectClose(sparse.weights.reduce(0, +), 1, relative: 1e-12)
-    #expect(sparse.members.count == sparse.weights.count)
+    #expect(sparse.members.count > 1 && sparse.members.count == sparse.weights.count)
     let forecast = fitted.forecast(horizon: 6)
     let parts = sparse.members.map { $0.demand(horizon: 6) }
     for step in 0..<6 {
@@ -60,7 +60,9 @@ struct SparseDemandTests {
     #expect(cadence == 3 && silence < 0.2 && isIntermittent)
     #expect(account.members.contains { $0.name == "Renewal" && $0.means.count == 3 })
     expectClose(account.members.reduce(0) { $0 + $1.weight }, 1, relative: 1e-12)
-    #expect(account.windows == 3 && account.backtestError != nil && account.naiveError != nil)
+    // How well it did is measured by the caller, over the windows that the command promises.
+    #expect(account.windows == 0 && account.backtestError == nil && account.naiveError == nil)
+    #expect(account.members.allSatisfy { $0.backtestError == nil })
     #expect(!account.intervalReasons.isEmpty)
   }
 

@@ -26,7 +26,7 @@ struct CombinationTests {
     #expect(fitted.forecast(horizon: 2).means == [15, 15] && fitted.weights == [0.75, 0.25])
     var stream = RandomStream(seed: 1, key: "paths")
     let paths = fitted.simulate(horizon: 2, paths: 40, using: &stream)
-    #expect((0..<40).count { paths[$0][0] > 20 } == 10)
+    #expect((0..<40).count { (paths[$0].first ?? 0) > 20 } == 10)
     for weights in [[1.0], [1, 0], [1, .nan]] {
       #expect(throws: SpecificationError.self) {
         try Combination(name: "both", members: [low, high], weights: weights)

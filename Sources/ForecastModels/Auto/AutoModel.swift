@@ -76,10 +76,14 @@ public struct AutoModel: ForecastModel {
   private func inner(for history: TimeSeries) -> any ForecastModel {
     // Shares are modelled as logits, on which peers and demands mean nothing.
     let isShare = context.range.lower != nil && context.range.upper != nil
-    let peers = isShare ? nil : knowledge.peers
+    let hasNegative = history.storage.contains { $0 < 0 }
+    let peers = isShare || hasNegative ? nil : knowledge.peers
     let route = HistoryRoute(history, seasonLength: seasonLength, knowledge: peers)
     let demand = isShare ? nil : DemandKind(history)
     let hasGaps = demand.map { $0.silence > 0 || $0.meanInterval > 1 } ?? false
+    if peers == nil, !history.isConstant, isTooShort(history, isShare: isShare) {
+      return ShortOwn()
+    }
     switch route {
     case .peers, .ramp:
       let ramp = PeerRamp(knowledge: peers, group: context.group)
@@ -90,11 +94,21 @@ public struct AutoModel: ForecastModel {
         let own = pool.calibrated(knowledge.calibration, range: context.range)
         return hasGaps ? joined(own, demandShare: 0.5) : own
       }
+      // Without its season a history keeps no bound but 0.
+      let range = peers == nil || context.range.lower == 0 ? context.range : .any
       let borrowed = BorrowedSeason(
-        flatPool.calibrated(nil, range: context.range), seasonLength: seasonLength,
+        flatPool.calibrated(nil, range: range), seasonLength: seasonLength,
         knowledge: peers, group: context.group)
       return demand == nil ? borrowed : joined(borrowed, demandShare: 0.5)
     }
+  }
+
+  /// Whether a history without peers shows nothing but a level.
+  ///
+  /// A slope on the logit scale takes a share to one of its bounds, so that shares need more.
+  private func isTooShort(_ history: TimeSeries, isShare: Bool) -> Bool {
+    let fewest = isShare ? HistoryRoute.rampEnd(seasonLength: seasonLength) : 5
+    return history.observedCount < fewest
   }
 
   private var sparse: SparseDemand {

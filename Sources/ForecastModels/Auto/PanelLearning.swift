@@ -90,7 +90,9 @@ public struct PanelLearning: Sendable {
     let isShare = range.lower != nil && range.upper != nil
     let history = member.history
     let known = history.prefix(history.count - horizon)
-    guard HistoryRoute(known, seasonLength: seasonLength, knowledge: nil) == .own,
+    // A history with a value outside of its range is refused, not forecast.
+    guard history.storage.allSatisfy({ $0.isNaN || range.contains($0) }),
+      HistoryRoute(known, seasonLength: seasonLength, knowledge: nil) == .own,
       known.observedCount >= (seasonLength > 1 ? 2 : 7),
       isShare || DemandKind(known)?.isDemand != true
     else { return [] }

@@ -86,12 +86,32 @@ public struct FittedBorrowedSeason: FittedModel {
     return SamplePaths(periods: drawn.periods, values: values)
   }
 
-  /// What the model tells, with where the season comes from.
+  /// What the model tells, its amounts with the season put back, and where the season comes from.
   public func account(horizon: Int) -> ModelAccount? {
     guard let note else { return base.account(horizon: horizon) }
     var account = base.account(horizon: horizon) ?? ModelAccount()
+    if let season {
+      let first = fittedValues.end.ordinal
+      account.members = account.members.map { member in
+        ModelAccount.Member(
+          name: member.name, weight: member.weight,
+          means: member.means.enumerated().map {
+            season.scale.joined($1, season.effect(first &+ $0)).limited
+          }, backtestError: member.backtestError)
+      }
+      account.findings = account.findings.map { Self.seasoned($0, season) }
+    }
     account.findings.append(.note(note))
     return account
+  }
+
+  /// A finding on the history without its season in terms of the history.
+  private static func seasoned(_ finding: Finding, _ season: ShrunkSeason) -> Finding {
+    guard case .outlier(let period, let value, let expected) = finding else { return finding }
+    let effect = season.effect(period.ordinal)
+    return .outlier(
+      at: period, value: season.scale.joined(value, effect).limited,
+      expected: season.scale.joined(expected, effect).limited)
   }
 }
 

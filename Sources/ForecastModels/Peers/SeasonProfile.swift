@@ -32,7 +32,7 @@ struct SeasonRatios {
 
   /// The ratios of consecutive values; slots without two half seasons around them have none.
   ///
-  /// A single ratio beyond 6 counts as 6: one giant order is not a season.
+  /// A single ratio beyond ±6 counts as ±6: one giant order, or credit, is not a season.
   init(_ values: ArraySlice<Double>, start: Int, length: Int, scale: PeerScale) {
     sums = Array(repeating: 0, count: length)
     (squares, counts) = (sums, Array(repeating: 0, count: length))
@@ -58,7 +58,7 @@ struct SeasonRatios {
 
   private mutating func add(_ value: Double, _ center: Double, _ scale: PeerScale, slot: Int) {
     guard !value.isNaN, scale == .additive || center > 0 else { return }
-    let effect = scale == .additive ? value - center : min(6, value / center)
+    let effect = scale == .additive ? value - center : max(-6, min(6, value / center))
     let place = slot < 0 ? slot + sums.count : slot
     sums[place] += effect
     squares[place] += effect * effect

@@ -11,7 +11,8 @@ struct ShapeLearning {
 
   /// The ages that a ramp tells of.
   static let rampLength = 24
-  /// The most that a single value counts for, relative to the level: one giant order is no ramp.
+  /// The most that a single value counts for, relative to the level: one giant order, or credit, is no
+  /// ramp.
   static let largestRatio = 6.0
   /// The fewest values from which a level is taken.
   static let leastForLevel = 6
@@ -126,8 +127,9 @@ struct RampLearning {
       for (age, value) in values.prefix(length).enumerated() where !value.isNaN {
         let ratio = scale.without(level, value)
         means.add(
-          scale == .additive ? ratio : min(ShapeLearning.largestRatio, ratio), to: age,
-          of: member.group)
+          scale == .additive
+            ? ratio : max(-ShapeLearning.largestRatio, min(ShapeLearning.largestRatio, ratio)),
+          to: age, of: member.group)
       }
     }
     guard let panel = means.panel(toward: scale.neutral) else {

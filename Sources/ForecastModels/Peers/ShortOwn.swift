@@ -72,7 +72,8 @@ public struct FittedShortOwn: FittedModel {
       observations: values.count, parameters: [.init("mean", mean * unit)],
       residualStandardDeviation: spread * unit,
       fallbackReason: values.count > 1
-        ? nil : "one observation: the spread is taken to be as large as the value")
+        ? "\(values.count) observations show a level and nothing more"
+        : "one observation: the spread is taken to be as large as the value")
   }
 
   /// The distribution of each period, wider from period to period.

@@ -20,7 +20,7 @@ extension ActivityPrior {
   public static func learned(
     from histories: [TimeSeries], start: ActivityPrior = .standard, seasonLength: Int? = nil
   ) -> ActivityPrior {
-    let step = max(1, histories.count / Self.largestSample)
+    let step = max(1, (histories.count + Self.largestSample - 1) / Self.largestSample)
     let sample = stride(from: 0, to: histories.count, by: step).compactMap { index in
       histories[index].storage.contains { $0 < 0 } ? nil : DemandEvents(histories[index])
     }

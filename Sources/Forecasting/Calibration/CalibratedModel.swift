@@ -82,8 +82,10 @@ struct CalibratedSteps: Sendable {
     guard spread > 0, spread.isFinite, mean.isFinite else {
       return base.isFinite ? .certain(mean) : base
     }
-    let errors = shape(step).distribution(scale: spread * (lower == nil ? 1 : Self.steepness))
-    guard let linked = linked(errors, mean, spread) else { return errors.shifted(by: mean) }
+    let shape = shape(step)
+    guard
+      let linked = linked(shape.distribution(scale: spread * Self.steepness), mean, spread)
+    else { return shape.distribution(scale: spread).shifted(by: mean) }
     return .linked(linked)
   }
 

@@ -13,18 +13,12 @@ public struct FittedWeightedCombination: FittedModel {
   public let members: [any FittedModel]
   /// The share of each member; they add up to 1.
   public let weights: [Double]
-  /// Each member's error in the trial; nil without one.
-  private let errors: [Double?]
-  private let trial: (window: Int, error: Double, naiveError: Double)?
 
   /// Members fitted to one history, with shares on any common scale.
-  init(
-    members: [any FittedModel], weights: [Double], errors: [Double?],
-    trial: (window: Int, error: Double, naiveError: Double)?, summary: FitSummary
-  ) {
+  init(members: [any FittedModel], weights: [Double], summary: FitSummary) {
     let total = weights.reduce(0, +)
     let shares = weights.map { total > 0 ? $0 / total : 1 / Double(weights.count) }
-    (self.members, self.weights, self.errors, self.trial) = (members, shares, errors, trial)
+    (self.members, self.weights) = (members, shares)
     var names: [String] = []
     for member in members where !names.contains(member.name) { names.append(member.name) }
     name = names.joined(separator: " + ")
@@ -88,16 +82,15 @@ public struct FittedWeightedCombination: FittedModel {
     return ForecastComponents(level: level, trend: trend, season: season, effects: effects)
   }
 
-  /// The members, their shares and what they say, with their errors in the trial.
+  /// The members, their shares and what they say.
+  ///
+  /// Without the errors of the trial: the history may have been cleaned of what would have been missed.
   public func account(horizon: Int) -> ModelAccount? {
-    let parts = zip(members, zip(weights, errors)).map { member, share in
-      ModelAccount.Member(
-        name: member.name, weight: share.0, means: member.forecast(horizon: horizon).means,
-        backtestError: share.1.flatMap { $0.isNaN ? nil : $0 })
-    }
-    return ModelAccount(
-      members: parts, windows: trial == nil ? 0 : 1, backtestError: trial?.error,
-      naiveError: trial?.naiveError)
+    ModelAccount(
+      members: zip(members, weights).map { member, weight in
+        ModelAccount.Member(
+          name: member.name, weight: weight, means: member.forecast(horizon: horizon).means)
+      })
   }
 
   /// Every member's paths in proportion to its share.

@@ -68,11 +68,8 @@ public struct WeightedCombination: ForecastModel {
     let trial = sound.count > 1 ? trial(on: history) : nil
     let scale = usualChange(history)
     let all = weighting.weights(for: history, errors: trial?.errors, scale: scale)
-    let unaware = weighting.weights(for: history, errors: nil, scale: scale)
     return FittedWeightedCombination(
       members: sound.map(\.model), weights: sound.map { all[$0.place] },
-      errors: sound.map { trial?.errors[$0.place] },
-      trial: trial.map { ($0.window, $0.error(of: unaware), $0.naiveError) },
       summary: first.model.summary)
   }
 
@@ -81,7 +78,7 @@ public struct WeightedCombination: ForecastModel {
     guard trimmed.end == history.end,
       trimmed.prefix(trimmed.count - window).observedCount >= fewestKnown
     else { return nil }
-    return MemberTrial(members, on: trimmed, window: window, seasonLength: seasonLength)
+    return MemberTrial(members, on: trimmed, window: window)
   }
 
   /// The mean absolute change over a season, or from one value to the next in a shorter history.

@@ -70,8 +70,8 @@ struct FindingWords: Sendable {
     case .silence(let since, let probability):
       .init(
         "silence",
-        "nothing since \(amounts.text(since)); \(Self.outlook(probability)) (it goes on with a chance of "
-          + "\(AmountWords.percent(probability)))")
+        "nothing since \(amounts.text(since)); \(Self.outlook(probability)) (the series is still active with "
+          + "a chance of \(AmountWords.percent(probability)))")
     case .shortHistory(let count):
       .init(
         "short",
@@ -83,7 +83,7 @@ struct FindingWords: Sendable {
 
   private static func outlook(_ probability: Double) -> String {
     if probability >= 0.9 { return "such a pause is nothing unusual" }
-    return probability < 0.5 ? "it is more likely over than not" : "it may be over"
+    return probability < 0.5 ? "the series has more likely ended than not" : "the series may have ended"
   }
 
   private func moved(_ change: Double, _ up: String, _ down: String) -> String {

@@ -49,10 +49,10 @@ public struct CalibratedModel: ForecastModel {
     let distributions = fitted.forecast(horizon: window).distributions
     return zip(history.storage.suffix(window), distributions).enumerated().compactMap {
       step, pair in
-      guard !pair.0.isNaN, let size = shape.size(of: pair.0, pair.1, step: step + 1) else {
+      guard !pair.0.isNaN, let error = shape.error(of: pair.0, pair.1, step: step + 1) else {
         return nil
       }
-      return StandardizedError(step: step + 1, observations: shape.observations, size: size)
+      return StandardizedError(step: step + 1, observations: shape.observations, value: error)
     }
   }
 
@@ -89,15 +89,17 @@ struct CalibratedSteps: Sendable {
     return .linked(linked)
   }
 
-  /// The size of an error in units in which the calibration is given; nil without a spread.
-  func size(of value: Double, _ base: ForecastDistribution, step: Int) -> Double? {
+  /// An error in units in which the calibration is given; nil without a spread.
+  func error(of value: Double, _ base: ForecastDistribution, step: Int) -> Double? {
     let (mean, spread) = (self.mean(base), base.standardDeviation)
     guard spread > 0, spread.isFinite, mean.isFinite else { return nil }
     let unit = spread * Self.steepness
     guard let lower, let linked = linked(shape(step).distribution(scale: unit), mean, spread)
-    else { return ((value - mean) / spread).magnitude }
+    else { return (value - mean) / spread }
     let inside = max(value, lower + (mean - lower) * 1e-9)
-    return (linked.link.argument(inside) / unit).magnitude
+    // The map is bent, its origin beside the mean: the sign is that of the value less the mean.
+    let size = (linked.link.argument(inside) / unit).magnitude
+    return value < mean ? -size : size
   }
 
   private func shape(_ step: Int) -> ErrorShape {

@@ -4,13 +4,21 @@ import Statistics
 /// How far errors of the past reached, in standard deviations of their forecasts: by the step ahead and
 /// the length of the history.
 ///
-///     log q(h, n) = intercept + step·log h + length·log(n / unit) − recency
-///                   + w·(a + b·(log h − c)),        w = N / (N + trust)
+///     log q(h, n) = intercept + step·log h + length·log(n / unit) + s(h)
+///     p(h) = a + b·(log h − c)                        what N series of the panel at hand show
+///     s(h) = w·p(h) − recency,  w = N / (N + trust),  held within p(h) ± e
+///     e = √(0.45/M)·(1 + 20/M),  M = N / max(1, mean over h of (N₊ − N₋)²/N)
 ///
-/// The first line is a law learned from many panels, the second what N series of the panel at hand show
-/// beside it: a and b come from the quantiles of their errors at each step, with the correction for a
-/// finite sample, the ⌈(N + 1)·level⌉-th smallest of N. With few series the law decides, with many the
-/// panel. n / unit counts within 1/8 and 8, and what the panel shows within −1 and 1.
+/// The first line is a law learned from many panels; a and b come from the quantiles of the panel's errors
+/// at each step beside it, with the correction for a finite sample, the ⌈(N + 1)·level⌉-th smallest of N.
+/// With few series the law decides, with many the panel. Series of a panel often share a shock, which the
+/// next window will not repeat; then many of their errors have the same sign (N₊ above the mean, N₋ below),
+/// the N series say no more than M independent ones, and weights learned from other panels decide. What
+/// independent series show is contradicted by no more than its own error e. n / unit counts within 1/8 and
+/// 8, and p(h) within −1.5 and 1.5.
+///
+/// The last step is a limited translation estimate: B. Efron, C. Morris, *Limiting the risk of Bayes and
+/// empirical Bayes estimators*, J. Am. Stat. Assoc. 67 (1972), doi:10.1080/01621459.1972.10481215.
 ///
 /// References: V. Vovk, A. Gammerman, G. Shafer, *Algorithmic Learning in a Random World* (2005); J. Lei
 /// et al., *Distribution-free predictive inference for regression*, J. Am. Stat. Assoc. 113 (2018),
@@ -49,9 +57,21 @@ public struct SpreadCalibration: Hashable, Sendable {
   let recency: Double
   /// The number of series that count as much as the laws.
   let trust: Double
+  /// The variance of log q from the window of one series.
+  ///
+  /// From one error it is p(1 − p)/(q·f(q))², for normal errors .79 at 80 % and .91 at 95 %; the errors of
+  /// the other steps of the window, half dependent on it, halve that.
+  private static let varianceOfOne = 0.45
+  /// The number of series from which their own error is known.
+  private static let fewest = 20.0
+  /// The most that a panel moves the law, as a logarithm.
+  private static let furthest = 1.5
+
   private var shifts: [Shift]
   /// The number of series that the panel's part rests on.
   public private(set) var seriesCount = 0
+  /// The number of series with nothing in common that would say as much.
+  public private(set) var independentSeries = 0.0
 
   /// The laws alone.
   ///
@@ -73,12 +93,21 @@ public struct SpreadCalibration: Hashable, Sendable {
   public func reach(step: Int, observations: Int) -> (at80: Double, at95: Double) {
     let both = laws.indices.map { place in
       let shift = shifts[place]
-      let weight = Double(seriesCount) / (Double(seriesCount) + trust)
       let panel = shift.atMiddle + shift.perStep * (Double.log(Double(step)) - shift.middle)
-      return Double.exp(
-        expected(laws[place], step, observations) - recency + weight * min(max(panel, -1), 1))
+      return Double.exp(expected(laws[place], step, observations) + believed(panel))
     }
     return (both[0], max(both[0], both[1]))
+  }
+
+  /// What is added to a law where a panel shows this: its weighted part, not further from it than its
+  /// own error.
+  private func believed(_ panel: Double) -> Double {
+    guard seriesCount > 0 else { return -recency }
+    let shown = min(max(panel, -Self.furthest), Self.furthest)
+    let weighted = shown * Double(seriesCount) / (Double(seriesCount) + trust) - recency
+    let error =
+      Double.sqrt(Self.varianceOfOne / independentSeries) * (1 + Self.fewest / independentSeries)
+    return min(max(weighted, shown - error), shown + error)
   }
 
   /// The law within the lengths that it was learned from, an eighth of the unit to four of it.
@@ -98,11 +127,12 @@ public struct SpreadCalibration: Hashable, Sendable {
     guard series > 0, steps > 0 else { return self }
     var result = self
     result.seriesCount = series
+    result.independentSeries = Double(series) / Self.repetition(errors, steps: steps)
     result.shifts = laws.map { law in
       var points: [SIMD2<Double>] = []
       for step in 1...steps {
         let rests = errors.filter { $0.step == step }.map { error in
-          Double.log(error.size + 1e-3) - expected(law, step, error.observations)
+          Double.log(min(error.size, 1e9) + 1e-3) - expected(law, step, error.observations)
         }
         guard rests.count >= min(series, 10) else { continue }
         points.append(SIMD2(Double.log(Double(step)), Self.quantile(rests, law.level)))
@@ -112,8 +142,27 @@ public struct SpreadCalibration: Hashable, Sendable {
     return result
   }
 
+  /// How many series say what one without anything in common would say, by the signs of their errors.
+  ///
+  /// Of n independent errors the number above their means has the variance n/4. What it is off the
+  /// middle by beyond that has a common cause, which will be another one at the next window.
+  private static func repetition(_ errors: [StandardizedError], steps: Int) -> Double {
+    var balance = [(above: Int, count: Int)](repeating: (0, 0), count: steps)
+    for error in errors where error.value != 0 {
+      balance[error.step - 1].above += error.value > 0 ? 1 : 0
+      balance[error.step - 1].count += 1
+    }
+    let seen = balance.filter { $0.count > 0 }
+    guard !seen.isEmpty else { return 1 }
+    let excess = seen.reduce(0) { sum, step in
+      let difference = Double(2 * step.above - step.count)
+      return sum + difference * difference / Double(step.count)
+    }
+    return max(1, excess / Double(seen.count))
+  }
+
   /// The ⌈(n + 1)·level⌉-th smallest value, or the largest.
-  private static func quantile(_ values: [Double], _ level: Double) -> Double {
+  static func quantile(_ values: [Double], _ level: Double) -> Double {
     let rank = Int((Double(values.count + 1) * level).rounded(.up))
     return values.sorted()[min(values.count, max(1, rank)) - 1]
   }
@@ -126,20 +175,5 @@ public struct SpreadCalibration: Hashable, Sendable {
     let product = points.reduce(0) { $0 + ($1.x - mean.x) * ($1.y - mean.y) }
     return Shift(
       atMiddle: mean.y, perStep: spread > 0 ? product / spread : 0, middle: mean.x)
-  }
-}
-
-/// An error of a past forecast in standard deviations of that forecast.
-public struct StandardizedError: Hashable, Sendable {
-  /// The step ahead, 1….
-  public let step: Int
-  /// The observations that the forecast knew.
-  public let observations: Int
-  /// The absolute error in units of the forecast's standard deviation.
-  public let size: Double
-
-  /// An error at a step ahead.
-  public init(step: Int, observations: Int, size: Double) {
-    (self.step, self.observations, self.size) = (step, observations, size)
   }
 }

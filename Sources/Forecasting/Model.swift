@@ -46,6 +46,10 @@ public protocol FittedModel: Sendable {
   /// - Precondition: `horizon >= 1`.
   func account(horizon: Int) -> ModelAccount?
 
+  /// Outliers, level shifts and shocks that the fit found in the history, in the order of time; without
+  /// any further computation.
+  var findings: [Finding] { get }
+
   /// Joint futures, whose dependence over the periods is the model's own.
   ///
   /// - Precondition: `horizon >= 1` and `paths >= 1`.
@@ -69,6 +73,9 @@ extension FittedModel {
 
   /// Nothing to tell.
   public func account(horizon: Int) -> ModelAccount? { nil }
+
+  /// None.
+  public var findings: [Finding] { [] }
 }
 
 /// The estimates of a fitted model and how well it fits.

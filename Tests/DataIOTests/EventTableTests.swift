@@ -54,6 +54,26 @@ struct EventTableTests {
     #expect(year.workingDays(without: table.holidays) == year.workingDays() - 3)
   }
 
+  @Test("levels and one-offs say what a history can be cleaned of, and in which periods")
+  func cleaning() throws {
+    let table = try Self.read(
+      """
+      date,event,end,kind
+      2024-03,price,,level
+      2024-05-20,merger,,level
+      2024-02-01,office,2024-07-31,level
+      2024-06-28,deal,2024-07-02,one-off
+      """)
+    #expect(table.cleansHistoryAlone)
+    let shifts = table.entries.map { $0.shifts(.month).map { "\($0)".prefix(7) } }
+    #expect(shifts == [["2024-03"], ["2024-06"], ["2024-02", "2024-08"], []])
+    let touched = table.entries.map { $0.touched(.month).map { "\($0)".prefix(7) } }
+    #expect(touched == [[], [], [], ["2024-06", "2024-07"]])
+    let mixed = try Self.read("date,event,kind\n2024-03,price,level\n2024-04,fair,promo\n")
+    #expect(!mixed.cleansHistoryAlone)
+    #expect(mixed.entries.map(\.event.kind) == [.shift, .pulse])
+  }
+
   @Test("numbered periods take whole numbers, and nothing else")
   func index() throws {
     let table = try Self.read("date,event\n17,fair\n", indexed: true)

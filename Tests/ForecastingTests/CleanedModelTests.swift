@@ -48,7 +48,7 @@ struct CleanedModelTests {
     expectClose(wide.quantile(0.75), narrow.quantile(0.75), absolute: 0.15)
     // One of 60 values lay about 20 away.
     let variance = narrow.standardDeviation * narrow.standardDeviation + 400.0 / 60
-    expectClose(wide.standardDeviation, variance.squareRoot(), relative: 0.12)
+    expectClose(wide.standardDeviation, variance.squareRoot(), relative: 0.06)
     let account = try #require(cleaned.account(horizon: 2))
     guard case .outlier(let period, let value, let expected) = account.findings.first else {
       Issue.record("no outlier in \(account.findings)")
@@ -65,15 +65,31 @@ struct CleanedModelTests {
     var values = Self.values()
     for slot in 50..<60 { values[slot] += 15 }
     let fitted = try Self.fit(values)
-    expectClose(fitted.forecast(horizon: 1).means[0], 115, absolute: 2)
-    expectClose(fitted.fittedValues.storage[20], 100, absolute: 1.5)
-    expectClose(fitted.fittedValues.storage[55], 115, absolute: 1.5)
+    expectClose(fitted.forecast(horizon: 1).means[0], 115, absolute: 0.6)
+    expectClose(fitted.fittedValues.storage[20], 100, absolute: 1)
+    expectClose(fitted.fittedValues.storage[55], 115, absolute: 1)
     #expect(fitted.fittedValues.count == 60)
     let kept = try Self.fit(values, options: CleaningOptions(shifts: false))
     #expect(kept.forecast(horizon: 1).means[0] < 105)
     // A shift can come again: the further ahead, the likelier.
     let distributions = fitted.forecast(horizon: 12).distributions
     #expect(distributions[11].standardDeviation > 1.3 * distributions[0].standardDeviation)
+  }
+
+  @Test("what was found needs no account, and what was known widens nothing")
+  func findings() throws {
+    var values = Self.values()
+    values[30] += 20
+    let found = try Self.fit(values)
+    #expect(found.findings == found.account(horizon: 1)?.findings)
+    #expect(found.findings.count == 1)
+    let start = found.fittedValues.start
+    let known = try Self.fit(
+      values, options: CleaningOptions(knownOutliers: [start.advanced(by: 30)]))
+    #expect(known.findings == found.findings)
+    let (one, other) = (known.forecast(horizon: 1), found.forecast(horizon: 1))
+    #expect(one.distributions[0].standardDeviation < 0.6 * other.distributions[0].standardDeviation)
+    #expect(known.account(horizon: 1)?.intervalReasons == [])
   }
 
   @Test("with enough behind a shift, a window that describes it better is kept")

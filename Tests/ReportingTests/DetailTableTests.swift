@@ -39,6 +39,31 @@ struct DetailTableTests {
     #expect(FittedTable(keyColumns: ["id"]).rows(key, history, refused).isEmpty)
   }
 
+  @Test("an anomaly is a row with its dates and its size; other findings are none")
+  func anomalies() {
+    let table = AnomalyTable(keyColumns: ["id"])
+    #expect(
+      table.columns.map(\.name) == [
+        "id", "kpi", "kind", "period", "until", "value", "expected", "change",
+      ])
+    let (from, to) = (Fixtures.month(2024, 1), Fixtures.month(2024, 3))
+    let rows = table.rows(
+      key,
+      [
+        .outlier(at: from, value: 9, expected: 5), .trend(perPeriod: 1),
+        .levelShift(from: to, change: -2), .shock(PeriodRange(start: from, count: 3), change: 7),
+      ])
+    let start: ResultTable.Row = [.text("P1"), .text("revenue")]
+    #expect(
+      rows == [
+        start
+          + [.text("outlier"), .period(from), .period(from), .number(9), .number(5), .number(4)],
+        start
+          + [.text("level_shift"), .period(to), .missing, .missing, .missing, .number(-2)],
+        start + [.text("shock"), .period(from), .period(to), .missing, .missing, .number(7)],
+      ])
+  }
+
   @Test("the columns of diagnostics are those of the interface")
   func columns() {
     #expect(

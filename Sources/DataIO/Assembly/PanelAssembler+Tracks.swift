@@ -40,7 +40,7 @@ extension PanelAssembler {
   }
 
   /// The KPI of each value column; in a long table, the KPI of each of these series.
-  private func trackKPIs(_ series: [Int]) -> [KPI] {
+  func trackKPIs(_ series: [Int]) -> [KPI] {
     guard layout.kpiColumn != nil else {
       return layout.values.map { kpi(named: layout.columns[$0]) }
     }

@@ -47,7 +47,7 @@ struct PanelAssembler {
     var tracks = grouped(withoutAttributes(tracks(slots)))
     let partial = PartialPeriod(
       newest: slots.newestDays(), grain: grain, asOf: schema.asOf)
-    let dropped = dropping(partial, from: &tracks)
+    let dropped = dropping(partial, slots, from: &tracks)
     let entries = try entries(tracks, grain, credibleEnd: credibleEnd(slots, grain))
     describeRows()
     describeEnds(entries)
@@ -87,14 +87,15 @@ struct PanelAssembler {
     }
   }
 
-  private mutating func dropping(_ partial: PartialPeriod?, from tracks: inout TrackList) -> Period?
-  {
+  private mutating func dropping(
+    _ partial: PartialPeriod?, _ slots: SlotMap, from tracks: inout TrackList
+  ) -> Period? {
     guard let partial else { return nil }
     let last = partial.period.ordinal
     let firsts = tracks.map { $0.points.first?.ordinal ?? .max }
     let remains = firsts.contains { $0 < last }
     let isKept = schema.includePartial || !remains
-    warnings.append(partial.message(isKept: isKept))
+    warnings.append(partial.message(isKept: isKept, pace: pace(partial, slots)))
     guard !isKept else { return nil }
     tracks = tracks.before(last)
     let emptied = firsts.count { $0 >= last }

@@ -33,9 +33,10 @@ struct PartialPeriod {
   }
 
   /// The line to print.
-  func message(isKept: Bool) -> String {
+  func message(isKept: Bool, pace: Pace? = nil) -> String {
     let fate = isKept ? "kept (--include-partial)" : "left out; --include-partial keeps it"
-    return "\(period.name) is partial (to \(reachesTo)): \(fate)"
+    let speed = pace.map { "; " + $0.text(period.frequency) } ?? ""
+    return "\(period.name) is partial (to \(reachesTo)): \(fate)\(speed)"
   }
 }
 

@@ -71,7 +71,8 @@ struct EventColumns {
       let value = table.text(place).trimmed
       if !value.isEmpty { values[column] = value }
     }
-    return .event(.init(event: event, scope: values))
+    return .event(
+      .init(event: event, scope: values, cleansHistory: Self.cleaning.contains(word(table))))
   }
 
   private func text(_ name: String, _ table: TableInput) -> String {
@@ -97,17 +98,22 @@ struct EventColumns {
     return days
   }
 
+  /// Kinds that say what a history can be cleaned of.
+  private static let cleaning = ["level", "one-off"]
+
+  private func word(_ table: TableInput) -> String { text("kind", table).lowercased() }
+
   /// The kind of event; nil for a holiday.
   private func kind(_ table: TableInput) throws(DataError) -> CalendarEvent.Kind? {
-    switch text("kind", table).lowercased() {
-    case "", "pulse": return .pulse
-    case "shift": return .shift
+    switch word(table) {
+    case "", "pulse", "promo", "one-off": return .pulse
+    case "shift", "level": return .shift
     case "temporary": return .temporary(decay: Self.decay)
     case "holiday": return nil
     default:
       throw fault(
         "kind", table, "is no kind of event",
-        details: ["kinds are pulse, shift, temporary, holiday"])
+        details: ["kinds are pulse, promo, one-off, shift, level, temporary, holiday"])
     }
   }
 

@@ -7,7 +7,7 @@ import TemporalData
 /// | `date` | first day, or a whole month, quarter, week or year such as `2026-03`; a number where periods are numbers |
 /// | `event` | the name; one effect is estimated per name |
 /// | `end` | last day; otherwise the end of `date` |
-/// | `kind` | `pulse` (default), `shift`, `temporary`, or `holiday`: a day off that is no event |
+/// | `kind` | `pulse` (default) or `promo`, `shift`, `temporary`, or `holiday`: a day off that is no event; `level`: a shift, and `one-off`: a pulse, that say of the history alone what happened |
 /// | `weight` | strength against others of the name; 1 by default |
 ///
 /// Further columns bear the names of key columns or `kpi`, and restrict an event to the series with that
@@ -19,6 +19,9 @@ public struct EventTable: Sendable {
     public let event: CalendarEvent
     /// Values that the key of a series must have, by column.
     public let scope: [String: String]
+    /// Whether it says that the level moved (`level`) or that values stand out (`one-off`), so that a
+    /// history can be cleaned of it.
+    public let cleansHistory: Bool
   }
 
   /// The events, in the order of the table.
@@ -27,6 +30,11 @@ public struct EventTable: Sendable {
   public let holidays: Holidays
   /// The file.
   public let input: InputFile
+
+  /// Whether every row says only what a history can be cleaned of.
+  public var cleansHistoryAlone: Bool {
+    !entries.isEmpty && holidays == .none && entries.allSatisfy(\.cleansHistory)
+  }
 
   /// Reads a table of events.
   ///

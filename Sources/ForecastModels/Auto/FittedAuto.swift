@@ -18,6 +18,8 @@ public struct FittedAuto: FittedModel {
   public func forecast(horizon: Int) -> Forecast { chosen.forecast(horizon: horizon) }
   /// Its parts.
   public func components(horizon: Int) -> ForecastComponents { chosen.components(horizon: horizon) }
+  /// What it found.
+  public var findings: [Finding] { chosen.findings }
   /// Its account.
   public func account(horizon: Int) -> ModelAccount? { chosen.account(horizon: horizon) }
   /// Its paths.

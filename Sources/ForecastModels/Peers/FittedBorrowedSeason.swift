@@ -86,6 +86,19 @@ public struct FittedBorrowedSeason: FittedModel {
     return SamplePaths(periods: drawn.periods, values: values)
   }
 
+  /// What the model found, with the season put back.
+  public var findings: [Finding] { base.findings.map(withSeason) }
+
+  private func withSeason(_ finding: Finding) -> Finding {
+    guard let season, case .outlier(let period, let value, let expected) = finding else {
+      return finding
+    }
+    let effect = season.effect(period.ordinal)
+    return .outlier(
+      at: period, value: season.scale.joined(value, effect).limited,
+      expected: season.scale.joined(expected, effect).limited)
+  }
+
   /// What the model tells, its amounts with the season put back, and where the season comes from.
   public func account(horizon: Int) -> ModelAccount? {
     guard let note else { return base.account(horizon: horizon) }
@@ -99,20 +112,12 @@ public struct FittedBorrowedSeason: FittedModel {
             season.scale.joined($1, season.effect(first &+ $0)).limited
           }, backtestError: member.backtestError)
       }
-      account.findings = account.findings.map { Self.seasoned($0, season) }
+      account.findings = account.findings.map(withSeason)
     }
     account.findings.append(.note(note))
     return account
   }
 
-  /// A finding on the history without its season in terms of the history.
-  private static func seasoned(_ finding: Finding, _ season: ShrunkSeason) -> Finding {
-    guard case .outlier(let period, let value, let expected) = finding else { return finding }
-    let effect = season.effect(period.ordinal)
-    return .outlier(
-      at: period, value: season.scale.joined(value, effect).limited,
-      expected: season.scale.joined(expected, effect).limited)
-  }
 }
 
 extension FitSummary {

@@ -15,7 +15,7 @@ public struct FittedSparseDemand: FittedModel {
   public let renewal: FittedRenewal
   let members: [DemandMember]
   let weights: [Double]
-  private let findings: [Finding]
+  private let demandFindings: [Finding]
 
   init(
     _ history: TimeSeries, _ renewal: FittedRenewal, _ members: [DemandMember], weights: [Double]
@@ -26,7 +26,7 @@ public struct FittedSparseDemand: FittedModel {
     self.weights = order.map { weights[$0] }
     name = self.members.map(\.name).joined(separator: " + ")
     fittedValues = renewal.fittedValues
-    findings = renewal.findings(history)
+    demandFindings = renewal.findings(history)
     summary = FitSummary(
       observations: renewal.summary.observations,
       parameters: renewal.summary.parameters
@@ -67,7 +67,7 @@ public struct FittedSparseDemand: FittedModel {
         name: member.name, weight: weight, means: member.demand(horizon: horizon).map(\.mean))
     }
     return ModelAccount(
-      findings: findings, members: parts,
+      findings: demandFindings, members: parts,
       intervalReasons: renewal.intervalReasons(horizon: horizon))
   }
 }

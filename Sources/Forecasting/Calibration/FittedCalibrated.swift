@@ -38,6 +38,9 @@ public struct FittedCalibrated: FittedModel {
       level: level, trend: parts.trend, season: parts.season, effects: parts.effects)
   }
 
+  /// What the base model found.
+  public var findings: [Finding] { base.findings }
+
   /// The base model's account, with how the intervals were set.
   public func account(horizon: Int) -> ModelAccount? {
     var account = base.account(horizon: horizon) ?? ModelAccount()

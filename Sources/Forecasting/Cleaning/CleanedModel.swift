@@ -2,7 +2,7 @@ import TemporalData
 
 /// A model of a history without its outliers, level shifts and shocks.
 ///
-/// The history is searched (``/TemporalData/TimeSeries/anomalies(seasonLength:outliers:shifts:knownShifts:)``);
+/// The history is searched (``/TemporalData/TimeSeries/anomalies(seasonLength:outliers:shifts:knownShifts:knownOutliers:)``);
 /// outliers and shocks are replaced by what level, slope and season of the rest lead to expect; what
 /// stands before a level shift is moved to the level after it. Where enough history lies behind the
 /// last shift, the model is fitted to that alone as well, and kept if its errors there are clearly
@@ -39,7 +39,7 @@ public struct CleanedModel: ForecastModel {
     guard !options.isNone else { return FittedCleaned(plain: try base.fitAny(history)) }
     let anomalies = history.anomalies(
       seasonLength: seasonLength, outliers: options.outliers, shifts: options.shifts,
-      knownShifts: options.knownShifts)
+      knownShifts: options.knownShifts, knownOutliers: options.knownOutliers)
     guard !anomalies.isEmpty else { return FittedCleaned(plain: try base.fitAny(history)) }
     let cleaning = Cleaning(history, anomalies)
     let base = try model(of: cleaning.history(withoutLast: true), cleaning)

@@ -43,7 +43,7 @@ struct Cleaning: Sendable {
   /// expected.
   var outliers: Recurrence {
     recurrence(
-      anomalies.outliers.map {
+      anomalies.outliers.filter { !$0.isKnown }.map {
         anomalies.isMultiplicative
           ? Double.log($0.value / $0.expected) : $0.value / unit - $0.expected / unit
       })

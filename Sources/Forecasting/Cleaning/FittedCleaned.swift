@@ -7,7 +7,7 @@ import TemporalData
 /// With k outliers among n values, a future value is one with probability k/n: its variance is then
 /// that of the base model and the outliers' mean square together, with the same mean. With k level
 /// shifts found, the level has moved h periods ahead with probability 1 − (1 − k/n)ʰ, by their mean
-/// square. Shocks do not come again, nor do shifts that were known. A last value that can be an
+/// square. Shocks do not come again, nor does what was known. A last value that can be an
 /// outlier or a new level gives two models, mixed in equal parts.
 public struct FittedCleaned: FittedModel {
   /// The name of the model found.
@@ -69,6 +69,9 @@ public struct FittedCleaned: FittedModel {
       level: mean(\.level), trend: mean(\.trend), season: mean(\.season), effects: mean(\.effects))
   }
 
+  /// What was found before the model was fitted.
+  public var findings: [Finding] { cleaning?.findings ?? base.findings }
+
   /// The account of the model with what was found before it.
   public func account(horizon: Int) -> ModelAccount? {
     let account = base.account(horizon: horizon)
@@ -84,8 +87,8 @@ public struct FittedCleaned: FittedModel {
     let observed = cleaning.original.observedCount
     let shifts = anomalies.shifts.filter { !$0.isKnown }.count
     var reasons: [String] = []
-    if !anomalies.outliers.isEmpty {
-      let count = anomalies.outliers.count
+    let count = anomalies.outliers.filter { !$0.isKnown }.count
+    if count > 0 {
       reasons.append(
         "\(count) of \(observed) values \(count == 1 ? "was an outlier" : "were outliers"): "
           + "the interval allows for as many again")

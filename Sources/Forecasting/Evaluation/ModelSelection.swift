@@ -82,6 +82,8 @@ public struct FittedSelection: FittedModel {
   public func components(horizon: Int) -> ForecastComponents {
     chosen.components(horizon: horizon)
   }
+  /// What the chosen model found.
+  public var findings: [Finding] { chosen.findings }
   /// The account of the chosen model.
   public func account(horizon: Int) -> ModelAccount? { chosen.account(horizon: horizon) }
   /// Paths of the chosen model.

@@ -17,16 +17,19 @@ public struct SeriesForecast: Sendable {
   public let diagnostics: ResidualDiagnostics?
   /// How the forecast came about, if that was asked for.
   public let account: ModelAccount?
+  /// Outliers, level shifts and shocks that the fit found in the history, in the order of time.
+  public let findings: [Finding]
 
   /// A forecast with what was asked for besides.
   init(
     forecast: Forecast, summary: FitSummary, paths: SamplePaths? = nil,
     components: ForecastComponents? = nil, fittedValues: TimeSeries? = nil,
-    diagnostics: ResidualDiagnostics? = nil, account: ModelAccount? = nil
+    diagnostics: ResidualDiagnostics? = nil, account: ModelAccount? = nil,
+    findings: [Finding] = []
   ) {
     (self.forecast, self.summary, self.paths) = (forecast, summary, paths)
     (self.components, self.fittedValues) = (components, fittedValues)
-    (self.diagnostics, self.account) = (diagnostics, account)
+    (self.diagnostics, self.account, self.findings) = (diagnostics, account, findings)
   }
 }
 
@@ -83,7 +86,8 @@ public struct ForecastRequest: Sendable {
         components: details.contains(.components) ? fitted.components(horizon: horizon) : nil,
         fittedValues: details.contains(.fittedValues) ? fitted.fittedValues : nil,
         diagnostics: diagnostics(fitted, history),
-        account: details.contains(.account) ? account(of: fitted, history) : nil)
+        account: details.contains(.account) ? account(of: fitted, history) : nil,
+        findings: fitted.findings)
       guard let reason = fitted.summary.fallbackReason else { return .ok(result) }
       return .fallback(result, reason: reason)
     } catch {

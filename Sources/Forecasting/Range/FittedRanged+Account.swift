@@ -19,7 +19,12 @@ extension FittedRanged {
       return ModelAccount.Member(name: member.name, weight: member.weight, means: means)
     }
     let slope = share.place(of: ahead.first?.mean ?? 0).slope
-    account.findings = account.findings.map { share.inUnit($0, slope: slope) }
+    account.findings = account.findings.map { finding in
+      switch finding {
+      case .outlier, .levelShift, .shock: inUnit(finding)
+      default: share.inUnit(finding, slope: slope)
+      }
+    }
     (account.windows, account.backtestError, account.naiveError) = (0, nil, nil)
     account.components = account.components.map { _ in components(horizon: horizon) }
     return account

@@ -15,6 +15,8 @@ public struct FittedRanged: FittedModel {
   private let range: ValueRange
   let scale: Scale
   private let denominators: DenominatorOutlook?
+  /// The history, in the unit of the series.
+  let history: TimeSeries
 
   /// The way from the base model to the range.
   enum Scale: Sendable {
@@ -45,7 +47,7 @@ public struct FittedRanged: FittedModel {
     _ base: any FittedModel, _ scale: Scale, range: ValueRange, history: TimeSeries,
     denominators: DenominatorOutlook? = nil
   ) {
-    (self.base, self.scale, self.range) = (base, scale, range)
+    (self.base, self.scale, self.range, self.history) = (base, scale, range, history)
     self.denominators = denominators
     let spread = base.summary.residualStandardDeviation
     let fitted = base.fittedValues.map {
@@ -115,6 +117,9 @@ public struct FittedRanged: FittedModel {
     }
     return ForecastComponents(level: level, trend: trend, season: season, effects: effects)
   }
+
+  /// What the base model found, in the unit of the series.
+  public var findings: [Finding] { base.findings.map(inUnit) }
 
   /// Paths of the base model, taken into the range value by value.
   public func simulate(

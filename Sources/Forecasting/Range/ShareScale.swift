@@ -160,6 +160,9 @@ struct ShareScale: Sendable {
     return min(max(unit * (value / unit).rounded(), lower), lower + width)
   }
 
+  /// The value of a logit, whole number or not.
+  func value(ofLogit logit: Double) -> Double { lower + width / (1 + Double.exp(-logit)) }
+
   /// The variance of a logit ahead, for that of the base model.
   private func variance(_ variance: Double, at mean: Double) -> Double {
     guard let sampling else { return variance }

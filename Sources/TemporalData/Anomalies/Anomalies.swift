@@ -3,7 +3,7 @@ import RealModule
 /// What in a history does not follow from the rest of it: single values, levels that moved, stretches
 /// that left the level and came back.
 ///
-/// Found by ``TimeSeries/anomalies(seasonLength:outliers:shifts:knownShifts:)``.
+/// Found by ``TimeSeries/anomalies(seasonLength:outliers:shifts:knownShifts:knownOutliers:)``.
 public struct Anomalies: Hashable, Sendable {
   /// One value far from what its neighbours and the season lead to expect.
   public struct Outlier: Hashable, Sendable {
@@ -13,6 +13,8 @@ public struct Anomalies: Hashable, Sendable {
     public let value: Double
     /// What the others lead to expect.
     public let expected: Double
+    /// Whether it was given and not found.
+    public let isKnown: Bool
   }
 
   /// A level that moved and stayed.

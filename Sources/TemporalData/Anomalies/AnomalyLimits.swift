@@ -13,7 +13,7 @@ struct AnomalyLimits: Hashable, Sendable {
   /// How many standard deviations the largest of the others is expected at for normal values.
   private let usualLargest: Double
   /// How often larger than the largest of the others a step of the level has to be.
-  let moveRatio = 2.6
+  private let moveRatio = 2.4
   /// The share of a limit from which a candidate is looked at.
   let interest = 0.7
   /// The fewest slots on either side of a level shift.
@@ -34,14 +34,25 @@ struct AnomalyLimits: Hashable, Sendable {
       1 - Double(spared + 1) / (2 * Double(max(1, observed)) + 1))
   }
 
+  /// How much further than normal values the tails reach: the largest of the distances that are not
+  /// spared against that of normal values with their robust standard deviation.
+  func heaviness(largest: Double, scale: Double) -> Double { largest / (usualLargest * scale) }
+
   /// The distance from which a value lies further out than its tails explain, given the largest of
   /// the others and their robust standard deviation.
   ///
-  /// 2.65 times the largest of the others where that is as for normal values, and more in proportion
-  /// to how much larger it is: tails as heavy as those of Student's t with five degrees of freedom
-  /// have a value beyond it in about one series of twenty.
+  /// 2.55 times the largest of the others where that is as for normal values, and more with the square
+  /// of how much larger it is: tails as heavy as those of Student's t with five degrees of freedom
+  /// have a value beyond it in fewer than one series of twenty.
   func tail(largest: Double, scale: Double) -> Double {
-    2.65 * largest * min(max(largest / (usualLargest * scale), 0.8), 2)
+    let heaviness = heaviness(largest: largest, scale: scale)
+    return 2.55 * largest * min(max(heaviness * heaviness, 0.8), 3)
+  }
+
+  /// The same for steps of the level.
+  func moveTail(largest: Double, scale: Double) -> Double {
+    let heaviness = heaviness(largest: largest, scale: scale)
+    return moveRatio * largest * min(max(heaviness * heaviness, 0.8), 3)
   }
 }
 

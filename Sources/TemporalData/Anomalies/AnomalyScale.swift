@@ -9,11 +9,11 @@ struct AnomalyScale: Hashable, Sendable {
 
   /// The scale of a series; missing values are NaN.
   ///
-  /// Logarithms need positive values, two or more stretches of a season (of eight slots without one)
-  /// at levels that differ, and a spread that is more nearly proportional to the level than
-  /// constant: the criterion of V. M. Guerrero, *Time-series analysis supported by power
-  /// transformations*, J. Forecasting 12 (1993), doi:10.1002/for.3980120104, at its two ends, with
-  /// medians in place of moments. O(n).
+  /// Logarithms need positive values, three or more stretches of a season (of eight slots without one)
+  /// at levels that differ, and a spread whose logarithm grows by half as much as that of the level to
+  /// twice as much: that the spread be proportional to a power of the level is the criterion of
+  /// V. M. Guerrero, *Time-series analysis supported by power transformations*, J. Forecasting 12
+  /// (1993), doi:10.1002/for.3980120104. O(n).
   init(_ y: [Double], seasonLength: Int) {
     var (largest, least) = (0.0, Double.infinity)
     for value in y where !value.isNaN {
@@ -29,7 +29,7 @@ struct AnomalyScale: Hashable, Sendable {
   private static func growsWithLevel(_ y: [Double], _ seasonLength: Int, unit: Double) -> Bool {
     let length = seasonLength > 3 && y.count >= 3 * seasonLength ? seasonLength : 8
     guard y.count >= 3 * length else { return false }
-    var (plain, relative): ([Double], [Double]) = ([], [])
+    var points: [(level: Double, spread: Double)] = []
     for start in stride(from: y.count % length, to: y.count, by: length) {
       var (sum, count) = (0.0, 0.0)
       for slot in start..<(start + length) where !y[slot].isNaN {
@@ -38,23 +38,32 @@ struct AnomalyScale: Hashable, Sendable {
       }
       guard count > 3 else { continue }
       let mean = sum / count
-      var spread = 0.0
+      var (spread, furthest) = (0.0, 0.0)
       for slot in start..<(start + length) where !y[slot].isNaN {
-        spread += abs(y[slot] / unit - mean)
+        let distance = abs(y[slot] / unit - mean)
+        spread += distance
+        furthest = max(furthest, distance)
       }
-      plain.append(spread / count)
-      relative.append(spread / count / mean)
+      // Without the furthest value, which may be an outlier.
+      guard spread > furthest, mean > 0 else { continue }
+      points.append((Double.log(mean), Double.log(spread - furthest)))
     }
-    guard plain.count > 2 else { return false }
-    return unevenness(&relative) < unevenness(&plain)
+    return points.count > 2 && isProportional(points)
   }
 
-  /// The median distance from the median, over the median.
-  private static func unevenness(_ values: inout [Double]) -> Double {
-    let middle = OrderStatistics.median(of: &values)
-    guard middle > 0 else { return .infinity }
-    var distances = values.map { abs($0 - middle) }
-    return OrderStatistics.median(of: &distances) / middle
+  /// Whether the logarithm of the spread grows about as much as that of the level, over levels that
+  /// differ enough to tell.
+  private static func isProportional(_ points: [(level: Double, spread: Double)]) -> Bool {
+    let sorted = points.sorted { $0.level < $1.level }
+    let half = (sorted.count + 1) / 2
+    // Medians over pairs of a low and a high level: one odd stretch does not decide.
+    var (distances, slopes): ([Double], [Double]) = ([], [])
+    for (low, high) in zip(sorted, sorted.dropFirst(half)) where high.level > low.level {
+      distances.append(high.level - low.level)
+      slopes.append((high.spread - low.spread) / (high.level - low.level))
+    }
+    guard OrderStatistics.median(of: &distances) > 0.25 else { return false }
+    return 0.5...2 ~= OrderStatistics.median(of: &slopes)
   }
 
   /// A value on the scale.

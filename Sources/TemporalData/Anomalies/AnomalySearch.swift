@@ -7,23 +7,32 @@ struct AnomalySearch {
     case stretch(Range<Int>)
   }
 
+  /// What is known beforehand, and not tested.
+  struct Known: Hashable {
+    /// Slots from which the level is another, in order.
+    let shifts: [Int]
+    /// Slots whose values take no part, in order.
+    let outliers: [Int]
+
+    var isEmpty: Bool { shifts.isEmpty && outliers.isEmpty }
+  }
+
   private let values: [Double]
   private let seasonLength: Int
   private let limits: AnomalyLimits
   private let kinds: AnomalyKinds
-  private let known: Set<Int>
   private var exceptions: AnomalyView.Exceptions
   private(set) var view: AnomalyView
   private(set) var found: [Candidate] = []
 
-  init(_ values: [Double], seasonLength: Int, kinds: AnomalyKinds, known: [Int]) {
-    self.known = Set(known)
+  init(_ values: [Double], seasonLength: Int, kinds: AnomalyKinds, known: Known) {
     (self.values, self.seasonLength, self.kinds) = (values, seasonLength, kinds)
     var observed = 0
     for value in values where !value.isNaN { observed += 1 }
     limits = AnomalyLimits(observed: observed)
     exceptions = AnomalyView.Exceptions(count: values.count)
-    for slot in known { exceptions.breaks[slot] = true }
+    for slot in known.shifts { exceptions.breaks[slot] = true }
+    for slot in known.outliers { exceptions.isLeftOut[slot] = true }
     view = AnomalyView(values, exceptions, seasonLength: seasonLength)
     if !known.isEmpty { refresh() }
   }
@@ -104,6 +113,8 @@ struct AnomalySearch {
   }
 
   private struct Spreads {
+    /// The limit of a value without regard to tails.
+    var valueBase = Double.infinity
     var valueLimit = Double.infinity
     var levelLimit = Double.infinity
     var stretchLimit = Double.infinity
@@ -126,8 +137,9 @@ struct AnomalySearch {
     guard sizes.count > 8, middle > 0 else { return spread }
     let freedom = view.seasonFactor
     let largest = OrderStatistics.value(ranked: sizes.count - 1 - limits.spared, in: &sizes)
-    let tail = limits.tail(largest: largest, scale: middle)
-    spread.valueLimit = max(freedom * limits.value * middle, tail)
+    let tail = limits.tail(largest: largest, scale: freedom.squareRoot() * middle)
+    spread.valueBase = freedom * limits.value * middle
+    spread.valueLimit = max(spread.valueBase, tail)
     spread.stretchLimit = max(freedom * limits.stretch * scale, tail)
     sizes.removeAll(keepingCapacity: true)
     for move in spread.moves where !move.isNaN { sizes.append(move) }
@@ -137,7 +149,8 @@ struct AnomalySearch {
     guard sizes.count > limits.spared else { return spread }
     let furthest = OrderStatistics.value(ranked: sizes.count - 1 - limits.spared, in: &sizes)
     spread.levelLimit = max(
-      freedom * limits.level * max(view.errorScale, moving), limits.moveRatio * furthest)
+      freedom * limits.level * max(view.errorScale, moving),
+      moving > 0 ? limits.moveTail(largest: furthest, scale: moving) : 0)
     if view.errorScale <= 0 { spread.levelLimit = .infinity }
     return spread
   }
@@ -149,26 +162,33 @@ struct AnomalySearch {
     let spread = spreads()
     var best: [(candidate: Candidate, size: Double)] = []
     if kinds.contains(.outliers), spread.valueLimit < .infinity {
-      var (place, most) = (-1, limits.interest * spread.valueLimit)
+      // The others, and the tails they make, may be anomalies too: whether they are, the test tells.
+      var (place, most) = (-1, limits.interest * spread.valueBase)
       for slot in values.indices where abs(spread.distances[slot]) > most {
         (place, most) = (slot, abs(spread.distances[slot]))
       }
-      if place >= 0 { best.append((.value(place), most / spread.valueLimit)) }
+      if place >= 0 { best.append((.value(place), most / spread.valueBase)) }
     }
-    let base = limits.level * view.errorScale * view.seasonFactor
-    if kinds.contains(.shifts), base > 0 {
-      var (place, most) = (-1, limits.interest * base)
-      for slot in levelSlots() {
-        let move = abs(spread.moves[slot] - spread.middleMove)
-        if move > most, isFree(slot) { (place, most) = (slot, move) }
-      }
-      if place >= 0 { best.append((.level(place), most / base)) }
-    }
-    if kinds.contains(.outliers), !best.isEmpty, spread.stretchLimit < .infinity {
+    let level = bestLevel(spread)
+    if kinds.contains(.shifts), let level { best.append(level) }
+    // A stretch moves the level at its ends: without a value or a level that stands out there is none.
+    if kinds.contains(.outliers), !best.isEmpty || level != nil, spread.stretchLimit < .infinity {
       let limit = limits.stretch * view.errorScale
       if let stretch = bestStretch(limit) { best.append(stretch) }
     }
     return best.sorted { $0.size > $1.size }.map(\.candidate)
+  }
+
+  /// The slot into which the level moves furthest.
+  private func bestLevel(_ spread: Spreads) -> (candidate: Candidate, size: Double)? {
+    let base = limits.level * view.errorScale * view.seasonFactor
+    guard base > 0 else { return nil }
+    var (place, most) = (-1, limits.interest * base)
+    for slot in levelSlots() {
+      let move = abs(spread.moves[slot] - spread.middleMove)
+      if move > most, isFree(slot) { (place, most) = (slot, move) }
+    }
+    return place >= 0 ? (.level(place), most / base) : nil
   }
 
   private func levelSlots() -> Range<Int> {

@@ -49,7 +49,10 @@ struct AnomalyView {
     for slot in values.indices {
       rest[slot] = exceptions.isLeftOut[slot] ? .nan : values[slot] + lift[slot]
     }
-    let slope = Self.slope(rest, seasonLength: m)
+    let slope =
+      exceptions.breaks.contains(true)
+      ? Self.slope(rest, between: exceptions.breaks, seasonLength: m)
+      : Self.slope(rest, seasonLength: m)
     self.slope = slope
     let figure = RobustSeason.figure(rest, seasonLength: m, slope: slope)
     seasonFactor = figure == nil ? 1 : 1 + Double(m) / Double(values.count)
@@ -83,6 +86,45 @@ struct AnomalyView {
       if !change.isNaN { changes.append(change) }
     }
     return OrderStatistics.median(of: &changes) / Double(lag)
+  }
+
+  /// The median change per slot within the stretches between breaks; 0 where it is within twice its
+  /// standard error.
+  ///
+  /// Changes across a break say nothing of the slope until its step is known, and a slope that is not
+  /// there would take a part of the step. The standard error is that of a median of as many changes,
+  /// fewer in proportion to how much more they vary than changes over one season, as on a random walk.
+  private static func slope(_ y: [Double], between breaks: [Bool], seasonLength m: Int) -> Double {
+    let starts = [0] + breaks.indices.filter { breaks[$0] } + [y.count]
+    let longest = zip(starts.dropFirst(), starts).map { $0 - $1 }.max() ?? 0
+    let lag = max(1, m * max(1, longest / (3 * m)))
+    var far = changes(y, starts, lag)
+    var near = changes(y, starts, max(1, m))
+    let count = Double(far.count)
+    guard count > 4 else { return 0 }
+    let middle = OrderStatistics.median(of: &far)
+    let spread = deviation(&far, around: middle)
+    let least = deviation(&near, around: OrderStatistics.median(of: &near))
+    let excess = least > 0 ? max(1, spread / least) : 1
+    return abs(middle) > 2 * 1.2533 * spread * excess / count.squareRoot()
+      ? middle / Double(lag) : 0
+  }
+
+  private static func changes(_ y: [Double], _ starts: [Int], _ lag: Int) -> [Double] {
+    var found: [Double] = []
+    for (start, end) in zip(starts, starts.dropFirst()) where start + lag < end {
+      for slot in (start + lag)..<end {
+        let change = y[slot] - y[slot - lag]
+        if !change.isNaN { found.append(change) }
+      }
+    }
+    return found
+  }
+
+  /// The robust standard deviation around a median; rearranges and replaces the values.
+  private static func deviation(_ values: inout [Double], around middle: Double) -> Double {
+    for index in values.indices { values[index] = abs(values[index] - middle) }
+    return OrderStatistics.median(of: &values) * 1.4826
   }
 
   /// The value that a slot is expected to hold by those outside of a stretch.

@@ -14,15 +14,17 @@ extension TimeSeries {
   ///
   /// Positive values whose spread grows with the level are compared by their ratios. Fewer than 20
   /// observed values (24 slots for shifts), a history with more than a fifth of zeros, or one that hardly varies has no
-  /// anomalies. Known shifts are taken as they are, without a test. O(n log n) where little is found.
+  /// anomalies. What is known is taken as it is, without a test. O(n log n) where little is found.
   ///
   /// - Parameters:
   ///   - seasonLength: slots per season; 1 for none.
   ///   - outliers: whether to look for outliers and shocks.
   ///   - shifts: whether to look for level shifts.
   ///   - knownShifts: periods from which the level is known to be another.
+  ///   - knownOutliers: periods whose values are known not to follow from the rest.
   public func anomalies(
-    seasonLength: Int, outliers: Bool = true, shifts: Bool = true, knownShifts: [Period] = []
+    seasonLength: Int, outliers: Bool = true, shifts: Bool = true, knownShifts: [Period] = [],
+    knownOutliers: [Period] = []
   ) -> Anomalies {
     let first = storage.firstIndex { !$0.isNaN } ?? 0
     let last = storage.lastIndex { !$0.isNaN } ?? -1
@@ -30,8 +32,9 @@ extension TimeSeries {
     let seasonLength = Swift.max(1, Swift.min(seasonLength, y.count))
     let scale = AnomalyScale(y, seasonLength: seasonLength)
     let result = Anomalies(scale: scale)
-    let known = Set(knownShifts.map { $0.distance(from: start) - first })
-      .filter { $0 > 0 && $0 < y.count }.sorted()
+    let known = AnomalySearch.Known(
+      shifts: slots(of: knownShifts, from: first, among: 1..<Swift.max(1, y.count)),
+      outliers: slots(of: knownOutliers, from: first, among: y.indices).filter { !y[$0].isNaN })
     var kinds: AnomalyKinds = []
     if outliers { kinds.insert(.outliers) }
     if shifts && y.count >= 24 { kinds.insert(.shifts) }
@@ -41,6 +44,11 @@ extension TimeSeries {
       y.map(scale.forward), seasonLength: seasonLength, kinds: kinds, known: known)
     if isSearched { search.run() }
     return AnomalyReading(search, scale: scale, values: y, offset: first).anomalies(known: known)
+  }
+
+  /// The places of periods among the slots that count from `first` on.
+  private func slots(of periods: [Period], from first: Int, among slots: Range<Int>) -> [Int] {
+    Set(periods.map { $0.distance(from: start) - first }).filter(slots.contains).sorted()
   }
 
   /// Whether there is enough to see and it is not a demand that is mostly zero.

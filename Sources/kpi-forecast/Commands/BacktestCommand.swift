@@ -24,6 +24,7 @@ struct BacktestCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Input") var data: DataOptions
   @OptionGroup(title: "Backtest") var backtest: BacktestOptions
+  @OptionGroup(title: "History") var cleaning: CleaningArguments
   @OptionGroup(title: "Regression") var regression: RegressionOptions
   @OptionGroup(title: "Periods") var periods: PeriodOptions
   @OptionGroup(title: "Output") var output: OutputOptions

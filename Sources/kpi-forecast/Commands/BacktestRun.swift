@@ -19,6 +19,8 @@ final class BacktestRun {
   private let candidates: [Candidate]
   private let reference: any ForecastModel
   private let table: BacktestTable
+  /// What is known of the history, in words.
+  private let known: String?
   private let unused: [String]
   private var outputs: ResultOutputs
   private var record: FolderRecord?
@@ -29,7 +31,7 @@ final class BacktestRun {
   /// Opens the outputs and reads the inputs.
   init(_ command: BacktestCommand) throws {
     self.command = command
-    let names = try command.backtest.modelNames(command.regression)
+    let asked = try command.backtest.modelNames(command.regression)
     try command.output.refuseCollisions(
       inputs: command.data.files + [command.regression.events].compactMap { $0 },
       tables: ["backtest.csv"])
@@ -50,14 +52,21 @@ final class BacktestRun {
       seasonLength: season)
     let regression = try RegressionPlan(
       command.regression, ready.reading.panel, seasons: seasons, horizon: horizon)
+    // Without a name, a regression is scored where there is something to regress on.
+    let names =
+      command.backtest.models.isEmpty && regression?.cleansHistoryAlone == true
+      ? asked.filter { $0 != RegressionPlan.modelName } : asked
     candidates = try names.map { name in
       Candidate(
         name: name,
         model: try SeriesModel(
-          name, plan: regression, seasons: seasons, horizon: horizon, option: "--models"))
+          name, plan: regression, cleaning: command.cleaning, seasons: seasons,
+          horizon: horizon, option: "--models"))
     }
+    known = CleaningPlan.note(for: names, command.cleaning, regression, panel)
     unused = UnusedOptions.lines(
-      models: names, option: "--models", seasons: seasons, plan: regression, panel: panel)
+      models: names, option: "--models", seasons: seasons, plan: regression,
+      cleaning: command.cleaning, panel: panel)
     reference = try ModelName.model("seasonal-naive", seasons: seasons)
     table = BacktestTable(keyColumns: panel.keyColumns)
     record = try FolderRecord(outputs.folder, keyColumns: panel.keyColumns)
@@ -66,6 +75,7 @@ final class BacktestRun {
   /// Scores every model on every series, writes and tells.
   func perform() async throws {
     ready.tell()
+    if let known { ready.console.note(known) }
     unused.forEach(ready.console.warn)
     if !command.backtest.summary { try outputs.begin(table.columns) }
     Interruption.keepRows()
@@ -167,6 +177,8 @@ final class BacktestRun {
       .init("models", .strings(candidates.map(\.name))), .init("horizon", .int(plan.horizon)),
       .init("windows", .int(plan.windows)), .init("step", .int(plan.step)),
       .init("season_length", .int(plan.seasonLength)),
+      .init("outliers", .string((command.cleaning.outliers ?? .robust).rawValue)),
+      .init("shifts", .string((command.cleaning.shifts ?? .adjust).rawValue)),
       .init("summary", .bool(command.backtest.summary)),
     ]
   }

@@ -24,6 +24,7 @@ struct ForecastCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Input") var data: DataOptions
   @OptionGroup(title: "Forecast") var forecast: ForecastOptions
+  @OptionGroup(title: "History") var cleaning: CleaningArguments
   @OptionGroup(title: "Regression") var regression: RegressionOptions
   @OptionGroup(title: "Periods") var periods: PeriodOptions
   @OptionGroup(title: "Output") var output: OutputOptions

@@ -11,6 +11,9 @@ final class ForecastRun {
   private var request: SeriesRequest
   private let eventsInput: InputFile?
   private let table: ForecastTable
+  private let modelName: String
+  /// What is known of the history, in words.
+  private let known: String?
   private let unused: [String]
   private let advice: CadenceAdvice?
   private var outputs: ResultOutputs
@@ -18,6 +21,7 @@ final class ForecastRun {
   private var record: FolderRecord?
   private var view: ForecastReport?
   private var explanations: ExplanationOutput?
+  private var anomalies: AnomaliesOutput
   private var tally = OutcomeTally()
   private var watch = Stopwatch()
 
@@ -45,17 +49,22 @@ final class ForecastRun {
     let plan = try RegressionPlan(
       command.regression, ready.reading.panel, seasons: ready.seasons, horizon: horizon)
     eventsInput = plan?.input
-    let name = options.modelName(command.regression)
-    let model = try SeriesModel(name, plan: plan, seasons: ready.seasons, horizon: horizon)
+    modelName = try options.modelName(command.regression, plan)
+    let model = try SeriesModel(
+      modelName, plan: plan, cleaning: command.cleaning, seasons: ready.seasons,
+      horizon: horizon)
+    known = CleaningPlan.note(for: [modelName], command.cleaning, plan, panel)
     let showsNoComponents = options.components && outputs.showsView && outputs.folder == nil
     unused =
       UnusedOptions.lines(
-        models: [name], option: "--model", seasons: ready.seasons, plan: plan, panel: panel)
+        models: [modelName], option: "--model", seasons: ready.seasons, plan: plan,
+        cleaning: command.cleaning, panel: panel)
       + (showsNoComponents
         ? ["the view shows no components; --format csv or -o FILE gives them"] : [])
     explanations = try ExplanationOutput(
       options, outputs, keyColumns: panel.keyColumns, level: options.level.shares[0],
       style: command.output.viewStyle)
+    anomalies = AnomaliesOutput(keyColumns: panel.keyColumns, folder: outputs.folder)
     let reference = try ModelName.model("seasonal-naive", seasons: ready.seasons)
     request = SeriesRequest(
       model: model, ranges: ranges, horizon: horizon, paths: options.paths ?? 0, seed: running.seed,
@@ -75,6 +84,7 @@ final class ForecastRun {
   func perform() async throws {
     ready.tell()
     if let advice { ready.console.note(advice.line) }
+    if let known { ready.console.note(known) }
     unused.forEach(ready.console.warn)
     try outputs.begin(table.columns)
     try details.begin(keyColumns: ready.panel.keyColumns)
@@ -87,6 +97,7 @@ final class ForecastRun {
     }
     watch.end("forecast")
     try finish()
+    if let line = anomalies.line { ready.console.note(line) }
     tally.tell(ready.console, noun: "series", briefly: outputs.showsView)
     try tally.enforce(strict: command.running.strict)
   }
@@ -134,6 +145,7 @@ final class ForecastRun {
     if case .refused(let reason) = outcome { try record?.skip(entry.key, reason) }
     view?.add(entry, outcome)
     try explanations?.add(entry, outcome)
+    try anomalies.add(entry.key, outcome)
   }
 
   private func finish() throws {
@@ -141,6 +153,7 @@ final class ForecastRun {
     try details.finish()
     if let text = view?.text(next: proposals) { try StandardStream.output.write(text) }
     try explanations?.finish()
+    try anomalies.finish()
     watch.end("write")
     let manifest = manifest(counts: [.init("series", .int(tally.total))])
     try ready.conclude(&record, manifest, in: outputs.folder, watch)
@@ -155,6 +168,7 @@ final class ForecastRun {
     manifest.isComplete = false
     var files = try outputs.finishPartial() + details.finishPartial()
     try explanations?.close()
+    try anomalies.finish()
     watch.end("write")
     if let table = try record?.finishPartial(manifest, durations: watch.durations) {
       files.append(table)
@@ -177,11 +191,13 @@ final class ForecastRun {
       + RangeArgument.setting(command.forecast.range)
     let events = eventsInput.map { [JSONValue.Member("events_sha256", .string($0.sha256))] } ?? []
     return given.map(\.member) + events + [
-      .init("model", .string(command.forecast.modelName(command.regression))),
+      .init("model", .string(modelName)),
       .init("horizon", .int(request.horizon)),
       .init("season_length", .int(ready.seasonLength)),
       .init("level", .array(command.forecast.level.percents.map { .number($0) })),
       .init("paths", .int(request.paths)),
+      .init("outliers", .string((command.cleaning.outliers ?? .robust).rawValue)),
+      .init("shifts", .string((command.cleaning.shifts ?? .adjust).rawValue)),
       .init("components", .bool(command.forecast.components)),
       .init("explain_model", .bool(command.forecast.explainModel)),
     ]
@@ -193,7 +209,7 @@ final class ForecastRun {
     guard !files.contains("-") else { return [] }
     let given =
       command.data.settings + command.periods.settings + command.regression.settings
-      + RangeArgument.setting(command.forecast.range)
+      + command.cleaning.settings + RangeArgument.setting(command.forecast.range)
     let settings = given.map(\.typed)
     let backtest = (["kpi-forecast backtest"] + files + settings + ["--summary"]).joined(
       separator: " ")

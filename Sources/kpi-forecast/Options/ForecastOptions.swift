@@ -79,7 +79,7 @@ struct ForecastOptions: ParsableArguments {
 
   /// The tables of the output folder: the result, and those that an option asks for.
   var folderTables: [String] {
-    ["forecast.csv"] + (fitted == nil ? [] : ["fitted.csv"])
+    ["forecast.csv", AnomaliesOutput.fileName] + (fitted == nil ? [] : ["fitted.csv"])
       + (diagnostics == nil ? [] : ["diagnostics.csv"])
       + (explainModel ? ["models.json", "models.md"] : [])
   }
@@ -96,8 +96,21 @@ struct ForecastOptions: ParsableArguments {
 
   /// The model that is asked for, by its name or by options that only a regression can use.
   func modelName(_ regression: RegressionOptions) -> String {
-    model ?? (regression.isGiven ? RegressionPlan.modelName : "auto")
+    model ?? (regression.isGiven ? RegressionPlan.modelName : SeriesModel.automaticName)
   }
+
+  /// The same with the events known: those that a history can be cleaned of need no regression; throws
+  /// `usage` for `auto` with others.
+  func modelName(
+    _ regression: RegressionOptions, _ plan: RegressionPlan?
+  ) throws(DataError) -> String {
+    guard let plan else { return modelName(regression) }
+    if plan.cleansHistoryAlone { return model ?? SeriesModel.automaticName }
+    if isAutomatic { throw makesNoUse(regression) }
+    return modelName(regression)
+  }
+
+  private var isAutomatic: Bool { model?.lowercased() == SeriesModel.automaticName }
 
   /// Throws `usage` for a name that is no model's, or that the options of a regression do not fit,
   /// before any input is read.
@@ -105,8 +118,15 @@ struct ForecastOptions: ParsableArguments {
     let name = modelName(regression)
     try ModelName.check(name, option: "--model", regression)
     guard regression.isGiven, RegressionPlan.errors(of: name) == nil else { return }
+    // What events say is known once they are read.
+    if isAutomatic, regression.isEventsAlone { return }
+    throw makesNoUse(regression)
+  }
+
+  private func makesNoUse(_ regression: RegressionOptions) -> DataError {
+    let name = modelName(regression)
     let options = regression.settings.map { "--" + $0.name }.joined(separator: ", ")
-    throw DataError(
+    return DataError(
       .usage, "--model \(name) makes no use of \(options)",
       fix: "leave --model out, or say --model regression")
   }

@@ -1,11 +1,13 @@
 import ArgumentParser
 import DataIO
 
-/// What may help to explain a series; each of these options asks for a regression.
+/// What may help to explain a series; each of these options asks for a regression,
+/// but for events that a history can be cleaned of.
 struct RegressionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Table of events with the columns date, event and, optionally, end, kind, weight and keys.",
+      "Table of events with the columns date, event and, optionally, end, kind, weight and keys; "
+        + "auto takes those of kind level and one-off out of the history.",
       valueName: "file"),
     completion: .file(extensions: ["csv", "tsv"]))
   var events: String?
@@ -29,6 +31,9 @@ struct RegressionOptions: ParsableArguments {
 
   /// Whether one of them was given.
   var isGiven: Bool { events != nil || calendar || fourier != nil || !driver.isEmpty }
+
+  /// Whether events were given and nothing else.
+  var isEventsAlone: Bool { events != nil && !calendar && fourier == nil && driver.isEmpty }
 
   /// A KPI and the lags at which it drives.
   struct NamedDriver: Equatable, Sendable {

@@ -6,11 +6,12 @@ import PartnerKPI
 struct PanelLessons: Sendable {
   private let seasons: SeasonLengths
   private let horizon: Int
+  private let cleaning: CleaningPlan
   private var knowledge: [KPI.ID: PanelKnowledge] = [:]
 
   /// Nothing is known yet.
-  init(seasons: SeasonLengths, horizon: Int) {
-    (self.seasons, self.horizon) = (seasons, horizon)
+  init(seasons: SeasonLengths, horizon: Int, cleaning: CleaningPlan) {
+    (self.seasons, self.horizon, self.cleaning) = (seasons, horizon, cleaning)
   }
 
   /// Learns from every series of the panel.
@@ -25,7 +26,8 @@ struct PanelLessons: Sendable {
     defer { bar.clear() }
     let byKPI = Dictionary(grouping: panel.entries, by: \.key.kpi)
     let learning = try PanelLearning(
-      seasonLength: seasons.main, otherSeasonLengths: seasons.others, horizon: horizon)
+      seasonLength: seasons.main, otherSeasonLengths: seasons.others, horizon: horizon,
+      cleaning: cleaning.options)
     for (place, kpi) in byKPI.keys.sorted().enumerated() {
       let members = (byKPI[kpi] ?? []).map {
         PanelKnowledge.Member(history: $0.series.values, context: context($0))
@@ -40,10 +42,11 @@ struct PanelLessons: Sendable {
 
   /// The automatic model of one series.
   func model(
-    for key: SeriesKey, _ context: SeriesContext
+    for entry: KPIPanel.Entry, _ context: SeriesContext
   ) throws(SpecificationError) -> AutoModel {
     try AutoModel(
       seasonLength: seasons.main, otherSeasonLengths: seasons.others, horizon: horizon,
-      context: context, knowledge: knowledge[key.kpi] ?? .none)
+      context: context, knowledge: knowledge[entry.key.kpi] ?? .none,
+      cleaning: cleaning.options(for: entry))
   }
 }

@@ -61,6 +61,6 @@ struct RangePlan: Sendable {
   func model(
     _ model: SeriesModel, of entry: KPIPanel.Entry
   ) throws(SpecificationError) -> any ForecastModel {
-    try model.model(for: entry.key, in: context(of: entry), isRangeGiven: isGiven)
+    try model.model(for: entry, in: context(of: entry), isRangeGiven: isGiven)
   }
 }

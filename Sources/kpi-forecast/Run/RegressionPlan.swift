@@ -24,6 +24,7 @@ struct RegressionPlan: Sendable {
   let usesCalendar: Bool
   /// Whether waves were asked for where there is no season.
   let hasWavesOfNothing: Bool
+  private let isEventsAlone: Bool
   private let shared: Regressors
   let drivers: [RegressionOptions.NamedDriver]
   private let panel: KPIPanel
@@ -58,10 +59,16 @@ struct RegressionPlan: Sendable {
     shared =
       (options.calendar ? Regressors.calendar(panel.frequency, holidays: holidays) : .none)
       + waves.columns
+    isEventsAlone = options.isEventsAlone
     (seasonLength, mainSeason) = (waves.seasonLength, seasons.main)
     soughtWaves = waves.sought
     usesCalendar = options.calendar
     hasWavesOfNothing = options.fourier != nil && waves.columns.isEmpty
+  }
+
+  /// Whether nothing was asked for but events that say of the history alone what happened.
+  var cleansHistoryAlone: Bool {
+    isEventsAlone && events?.cleansHistoryAlone == true
   }
 
   /// The file of events.
@@ -159,34 +166,36 @@ enum SeriesModel: Sendable {
 
   /// The model of a name; throws `usage` for one that does not exist or has nothing to regress on.
   init(
-    _ name: String, plan: RegressionPlan?, seasons: SeasonLengths, horizon: Int,
-    option: String = "--model"
+    _ name: String, plan: RegressionPlan?, cleaning: CleaningArguments, seasons: SeasonLengths,
+    horizon: Int, option: String = "--model"
   ) throws(DataError) {
     if let errors = RegressionPlan.errors(of: name) {
       guard let plan else { throw Self.nothingToRegressOn(option) }
       self = .regression(plan, errors)
     } else if name.lowercased() == Self.automaticName {
-      self = .automatic(PanelLessons(seasons: seasons, horizon: horizon))
+      let cleaning = CleaningPlan(cleaning, plan: plan)
+      self = .automatic(PanelLessons(seasons: seasons, horizon: horizon, cleaning: cleaning))
     } else {
       self = .same(try ModelName.model(name, seasons: seasons, option: option))
     }
   }
 
-  private static let automaticName = "auto"
+  /// The name of the model that needs no choice.
+  static let automaticName = "auto"
 
   /// The model of one series.
   ///
   /// Held in the range of the series, except for a regression, which speaks of effects in the unit of the
   /// series: it changes its scale only if a range was asked for.
   func model(
-    for key: SeriesKey, in context: SeriesContext, isRangeGiven: Bool
+    for entry: KPIPanel.Entry, in context: SeriesContext, isRangeGiven: Bool
   ) throws(SpecificationError) -> any ForecastModel {
     let plain: any ForecastModel
     switch self {
     case .same(let model): plain = model
-    case .automatic(let lessons): return try lessons.model(for: key, context)
+    case .automatic(let lessons): return try lessons.model(for: entry, context)
     case .regression(let plan, let errors):
-      plain = try plan.model(for: key, errors: errors)
+      plain = try plan.model(for: entry.key, errors: errors)
       guard isRangeGiven else { return plain }
     }
     return context.range == .any ? plain : RangedModel(plain, context)

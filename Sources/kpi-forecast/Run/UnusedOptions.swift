@@ -6,17 +6,33 @@ enum UnusedOptions {
   /// Of models in a run, each by its name.
   static func lines(
     models: [String], option: String, seasons: SeasonLengths, plan: RegressionPlan?,
-    panel: KPIPanel
+    cleaning: CleaningArguments, panel: KPIPanel
   ) -> [String] {
     self.seasons(seasons, models: models, option: option)
+      + self.cleaning(cleaning, models: models, option: option)
       + regression(plan, models: models, option: option, panel)
+  }
+
+  /// What only `auto` does.
+  private static func cleaning(
+    _ cleaning: CleaningArguments, models: [String], option: String
+  ) -> [String] {
+    guard !isAutomatic(models) else { return [] }
+    return cleaning.settings.map {
+      "--\($0.name) has no effect: only \(option) auto makes use of it"
+    }
+  }
+
+  private static func isAutomatic(_ models: [String]) -> Bool {
+    models.contains { $0.lowercased() == SeriesModel.automaticName }
   }
 
   private static func regression(
     _ plan: RegressionPlan?, models: [String], option: String, _ panel: KPIPanel
   ) -> [String] {
     guard let plan else { return [] }
-    guard models.contains(where: { RegressionPlan.errors(of: $0) != nil }) else {
+    let isCleaned = plan.cleansHistoryAlone && isAutomatic(models)
+    guard isCleaned || models.contains(where: { RegressionPlan.errors(of: $0) != nil }) else {
       return [
         "what may explain the series has no effect: only \(option) regression makes use of it"
       ]

@@ -23,7 +23,8 @@ struct AnomaliesTests {
     #expect(found.shifts.map(\.slot) == [90])
     expectClose(found.shifts[0].change, 12, absolute: 1.5)
     expectClose(found.shocks[0].change, -14, absolute: 1.5)
-    expectClose(found.outliers[0].value - found.outliers[0].expected, 15, absolute: 4)
+    // The noise of the value itself is 2.9.
+    expectClose(found.outliers[0].value - found.outliers[0].expected, 15 + 2.9, absolute: 1)
     #expect(found.replacedCount == 8)
   }
 
@@ -31,7 +32,10 @@ struct AnomaliesTests {
   func switches() {
     let history = Self.history()
     let outliers = history.prefix(90).anomalies(seasonLength: 12, shifts: false)
+    #expect(outliers.outliers.map(\.slot) == [20])
+    #expect(outliers.shocks.map(\.slots) == [50..<57])
     #expect(outliers.shifts.isEmpty)
+    #expect(history.anomalies(seasonLength: 12, shifts: false).shifts.isEmpty)
     let shifts = history.suffix(60).anomalies(seasonLength: 12, outliers: false)
     #expect(shifts.outliers.isEmpty && shifts.shocks.isEmpty)
     #expect(shifts.shifts.map(\.slot) == [30])
@@ -60,6 +64,45 @@ struct AnomaliesTests {
     expectClose(found.moved(100, from: 69), 160, relative: 0.05)
     expectClose(found.movedBack(found.moved(100, from: 3), to: 3), 100, relative: 1e-12)
     #expect(found.moved(100, from: 70) == 100)
+  }
+
+  @Test("linear growth, a shift or an outlier make no series one of ratios")
+  func differences() {
+    for process in CleanProcess.allCases where process != .multiplicative {
+      for seed in 0..<UInt64(20) {
+        var values = process.values(100, seed: seed)
+        values[30] += 20
+        for slot in 70..<100 { values[slot] += 40 }
+        #expect(!TimeSeries.indexed(values).anomalies(seasonLength: 12).isMultiplicative)
+      }
+    }
+  }
+
+  @Test("the step of a late shift is measured as well as its noise allows")
+  func step() {
+    var squares = 0.0
+    for seed in 0..<UInt64(60) {
+      var values = CleanProcess.whiteNoise.values(60, seed: seed)
+      for slot in 50..<60 { values[slot] += 15 }
+      let found = TimeSeries.indexed(values).anomalies(seasonLength: 4)
+      #expect(found.shifts.map(\.slot) == [50])
+      let error = (found.shifts.first?.change ?? 0) - 15
+      squares += error * error / 60
+    }
+    // √(1/10 + 1/50) where level and noise are known.
+    #expect(squares.squareRoot() < 0.5)
+  }
+
+  @Test("a known outlier is replaced without a test, also at the end")
+  func knownOutlier() {
+    let values = CleanProcess.whiteNoise.values(40, seed: 8)
+    let history = TimeSeries.indexed(values)
+    let known = history.anomalies(
+      seasonLength: 1,
+      knownOutliers: [10, 39, 50].map { Period(.index, ordinal: $0) })
+    #expect(known.outliers.map(\.slot) == [10, 39])
+    #expect(known.outliers.allSatisfy { $0.isKnown && abs($0.expected - 100) < 1 })
+    #expect(known.unsettled == nil)
   }
 
   @Test("a known shift is used without a test, and moves what stands before it")

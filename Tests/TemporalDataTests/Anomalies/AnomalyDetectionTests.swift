@@ -17,9 +17,9 @@ struct AnomalyDetectionTests {
       if !found.shifts.isEmpty { shifts += 1 }
       if !found.outliers.isEmpty || !found.shocks.isEmpty { others += 1 }
     }
-    // 1 % and 5 % (7 % with heavy tails) of 100 series, and chance.
+    // 1 % and 2 % (5 % with heavy tails) of 100 series, and chance.
     #expect(shifts <= 3)
-    #expect(others <= (process == .heavyTails ? 13 : 5))
+    #expect(others <= (process == .heavyTails ? 10 : 4))
   }
 
   /// The share of series in which something put in is found.

@@ -59,7 +59,9 @@ struct ForecastDetailTests {
 
   @Test("the folder holds the same tables, and JSON the same rows")
   func folder() throws {
-    let files = ["--fitted", "f.json", "--diagnostics", "d.csv", "--out", "out"]
+    let files = [
+      "--fitted", "f.json", "--diagnostics", "d.csv", "--out", "out", "--outliers", "keep",
+    ]
     #expect(try place.run(options + files).status == 0)
     #expect(
       try place.names(in: "out") == [

@@ -43,7 +43,7 @@ struct AnomalyLimits: Hashable, Sendable {
   ///
   /// 2.55 times the largest of the others where that is as for normal values, and more with the square
   /// of how much larger it is: tails as heavy as those of Student's t with five degrees of freedom
-  /// have a value beyond it in fewer than one series of twenty.
+  /// have a value beyond it in about one series of twenty.
   func tail(largest: Double, scale: Double) -> Double {
     let heaviness = heaviness(largest: largest, scale: scale)
     return 2.55 * largest * min(max(heaviness * heaviness, 0.8), 3)

@@ -33,7 +33,8 @@ struct AutoPool: Sendable {
       window: horizon,
       fewestKnown: max(parameters.fewestKnown, Self.fewestSeasons * seasonLength),
       seasonLength: seasonLength)
-    combination = try CleanedModel(pool, seasonLength: seasonLength, options: cleaning)
+    combination = try CleanedModel(
+      pool, seasonLength: seasonLength, options: cleaning, expectsRecurrence: false)
     self.parameters = parameters
     unit = Double(seasonLength > 1 ? 4 * seasonLength : 20)
   }

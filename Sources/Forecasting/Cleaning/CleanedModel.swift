@@ -8,7 +8,11 @@ import TemporalData
 /// last shift, the model is fitted to that alone as well, and kept if its errors there are clearly
 /// smaller. A last value that stands out may be an outlier or the beginning of a new level: the
 /// forecast is the mixture of a model without it and one with it, in equal parts. What was left out
-/// can happen again: see ``FittedCleaned``.
+/// can happen again: see ``FittedCleaned``; a model whose intervals are made from errors that outliers
+/// took part in (``CalibratedModel``) counts them already, and needs `expectsRecurrence` to be false.
+///
+/// A last value more than five times or less than a fifth of what was expected is an outlier: levels do
+/// not move as far in one period as values go wrong.
 ///
 /// A history without anomalies gives the base model itself.
 public struct CleanedModel: ForecastModel {
@@ -18,17 +22,21 @@ public struct CleanedModel: ForecastModel {
   public let seasonLength: Int
   /// What is done.
   public let options: CleaningOptions
+  /// Whether the intervals are widened by outliers and shifts that may come again.
+  public let expectsRecurrence: Bool
 
   /// A model of a cleaned history.
   ///
   /// - Throws: `SpecificationError.outOfRange` for a season length below 1.
   public init(
-    _ base: any ForecastModel, seasonLength: Int, options: CleaningOptions = CleaningOptions()
+    _ base: any ForecastModel, seasonLength: Int, options: CleaningOptions = CleaningOptions(),
+    expectsRecurrence: Bool = true
   ) throws(SpecificationError) {
     guard seasonLength >= 1 else {
       throw .outOfRange(parameter: "season length", value: Double(seasonLength), allowed: "1...")
     }
     (self.base, self.seasonLength, self.options) = (base, seasonLength, options)
+    self.expectsRecurrence = expectsRecurrence
   }
 
   /// The name of the base model.
@@ -41,11 +49,19 @@ public struct CleanedModel: ForecastModel {
       seasonLength: seasonLength, outliers: options.outliers, shifts: options.shifts,
       knownShifts: options.knownShifts, knownOutliers: options.knownOutliers)
     guard !anomalies.isEmpty else { return FittedCleaned(plain: try base.fitAny(history)) }
-    let cleaning = Cleaning(history, anomalies)
+    let cleaning = Cleaning(history, anomalies, expectsRecurrence: expectsRecurrence)
     let base = try model(of: cleaning.history(withoutLast: true), cleaning)
-    guard anomalies.unsettled != nil else { return FittedCleaned([base], cleaning) }
+    guard let last = anomalies.unsettled, Self.canBeLevel(last) else {
+      return FittedCleaned([base], cleaning)
+    }
     let asObserved = try model(of: cleaning.history(withoutLast: false), cleaning)
     return FittedCleaned([base, asObserved], cleaning)
+  }
+
+  /// Whether a last value that stands out can be the beginning of a new level.
+  private static func canBeLevel(_ last: Anomalies.Outlier) -> Bool {
+    guard last.value > 0, last.expected > 0 else { return true }
+    return last.value <= 5 * last.expected && last.expected <= 5 * last.value
   }
 
   /// The model of the whole cleaned history, or of what lies behind the last shift where that

@@ -5,9 +5,12 @@ import TemporalData
 struct Cleaning: Sendable {
   let original: TimeSeries
   let anomalies: Anomalies
+  /// Whether what was found is expected to come again.
+  let expectsRecurrence: Bool
 
-  init(_ original: TimeSeries, _ anomalies: Anomalies) {
+  init(_ original: TimeSeries, _ anomalies: Anomalies, expectsRecurrence: Bool = true) {
     (self.original, self.anomalies) = (original, anomalies)
+    self.expectsRecurrence = expectsRecurrence
   }
 
   /// The history on its last level, with outliers and shocks replaced; the last value too, where it is
@@ -61,7 +64,8 @@ struct Cleaning: Sendable {
 
   private var unit: Double { original.binaryUnit }
 
-  private func recurrence(_ sizes: [Double]) -> Recurrence {
+  private func recurrence(_ all: [Double]) -> Recurrence {
+    let sizes = expectsRecurrence ? all : []
     let squares = sizes.reduce(0) { $0 + $1 * $1 }
     let size = Double.sqrt(squares / Double(max(1, sizes.count)))
     return Recurrence(

@@ -88,17 +88,17 @@ public struct FittedCleaned: FittedModel {
     let shifts = anomalies.shifts.filter { !$0.isKnown }.count
     var reasons: [String] = []
     let count = anomalies.outliers.filter { !$0.isKnown }.count
-    if count > 0 {
+    if count > 0, cleaning.expectsRecurrence {
       reasons.append(
         "\(count) of \(observed) values \(count == 1 ? "was an outlier" : "were outliers"): "
           + "the interval allows for as many again")
     }
-    if shifts > 0 {
+    if shifts > 0, cleaning.expectsRecurrence {
       reasons.append(
         "the level moved \(shifts == 1 ? "once" : "\(shifts) times") in \(observed) periods: "
           + "the interval allows for as much again")
     }
-    if anomalies.unsettled != nil {
+    if readings.count > 1 {
       reasons.append(
         "the last value may be an outlier or a new level: both are taken to be equally likely")
     }

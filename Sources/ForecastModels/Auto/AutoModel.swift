@@ -92,7 +92,9 @@ public struct AutoModel: ForecastModel {
       if demand?.isDemand == true { return sparse }
       guard route == .season, !history.isConstant else {
         let own = pool.calibrated(knowledge.calibration, range: context.range)
-        return hasGaps ? joined(own, demandShare: 0.5) : own
+        // A few empty periods in a long history say less than its season does.
+        let isOftenEmpty = demand.map { $0.meanInterval > Self.fewGaps } ?? false
+        return isOftenEmpty ? joined(own, demandShare: 0.5) : own
       }
       // Without its season a history keeps no bound but 0.
       let range = peers == nil || context.range.lower == 0 ? context.range : .any
@@ -102,6 +104,9 @@ public struct AutoModel: ForecastModel {
       return demand == nil ? borrowed : joined(borrowed, demandShare: 0.5)
     }
   }
+
+  /// The mean interval between demands up to which a history of two seasons and more is taken as regular.
+  private static let fewGaps = 1.1
 
   /// Whether a history without peers shows nothing but a level.
   ///

@@ -76,15 +76,18 @@ struct FindingWordsTests {
     Case(
       finding: .silence(since: start, probabilityActive: 0.002), label: "silence",
       text:
-        "nothing since 2024-01; it is more likely over than not (it goes on with a chance of less "
+        "nothing since 2024-01; the series has more likely ended than not (the series is still active with a chance of less "
         + "than 1 %)"),
     Case(
       finding: .silence(since: start, probabilityActive: 0.97), label: "silence",
       text:
-        "nothing since 2024-01; such a pause is nothing unusual (it goes on with a chance of 97 %)"),
+        "nothing since 2024-01; such a pause is nothing unusual (the series is still active with a chance of 97 %)"
+    ),
     Case(
       finding: .silence(since: start, probabilityActive: 0.7), label: "silence",
-      text: "nothing since 2024-01; it may be over (it goes on with a chance of 70 %)"),
+      text:
+        "nothing since 2024-01; the series may have ended (the series is still active with a chance of 70 %)"
+    ),
     Case(
       finding: .shortHistory(observations: 1), label: "short",
       text: "1 value is too few for a model of its own"),

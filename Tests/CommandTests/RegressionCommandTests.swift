@@ -154,7 +154,10 @@ struct RegressionCommandTests {
       ("date,event\n2024-13-01,a\n", "bad.csv:2:1: 'date' \"2024-13-01\" is not a date"),
       ("date,event\n2024-01-01,\n", "bad.csv:2:2: 'event' \"\" is empty"),
       ("date,event,end\n2024-03-01,a,2024-01-01\n", "bad.csv:2:3: 'end'"),
-      ("date,event,kind\n2024-03-01,a,step\n", "kinds are pulse, promo, one-off, shift, level, temporary, holiday"),
+      (
+        "date,event,kind\n2024-03-01,a,step\n",
+        "kinds are pulse, promo, one-off, shift, level, temporary, holiday"
+      ),
       ("date,event,weight\n2024-03-01,a,much\n", "bad.csv:2:3: 'weight' \"much\" is not a number"),
       ("date,event,colour\n2024-03-01,a,red\n", "bad.csv:1:3: the column 'colour' has no meaning"),
       ("day,event\n", "has no meaning"), ("date\n2024-03-01\n", "needs a column 'event'"),

@@ -113,7 +113,7 @@ public struct AutoModel: ForecastModel {
   /// A slope on the logit scale takes a share to one of its bounds, so that shares need more.
   private func isTooShort(_ history: TimeSeries, isShare: Bool) -> Bool {
     let fewest = isShare ? HistoryRoute.rampEnd(seasonLength: seasonLength) : 5
-    return history.observedCount < fewest
+    return history.observedCount > 1 && history.observedCount < fewest
   }
 
   private var sparse: SparseDemand {

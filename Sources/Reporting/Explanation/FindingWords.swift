@@ -83,7 +83,8 @@ struct FindingWords: Sendable {
 
   private static func outlook(_ probability: Double) -> String {
     if probability >= 0.9 { return "such a pause is nothing unusual" }
-    return probability < 0.5 ? "the series has more likely ended than not" : "the series may have ended"
+    return probability < 0.5
+      ? "the series has more likely ended than not" : "the series may have ended"
   }
 
   private func moved(_ change: Double, _ up: String, _ down: String) -> String {

@@ -17,7 +17,7 @@ struct SparseProgramTests {
   private static let programs = environment["SPARSE_PROGRAMS"].flatMap(Int.init) ?? 6
   private static let results = SparseEvaluation(programs: programs, firstSeed: 5001)
 
-  @Test("the loss is a tenth below Croston, SBA and last year for intermittent series, below for new ones")
+  @Test("the loss is below that of Croston, SBA and last year, by a tenth for intermittent series")
   func loss() throws {
     Self.results.printTables(if: Self.environment["SPARSE_PROGRAMS"] != nil)
     for group in ["intermittent", "new"] {

@@ -3,7 +3,7 @@ import TemporalData
 
 /// How `auto` learns from a panel.
 ///
-/// The errors of a sample of at most 300 series, forecast from `horizon` periods before their ends, calibrate
+/// The errors of a sample of at most 300 series (150 without a season), forecast from `horizon` periods before their ends, calibrate
 /// the intervals. Demands and peers are learned from the histories as they are.
 public struct PanelLearning: Sendable {
   private let pool: AutoPool
@@ -12,6 +12,8 @@ public struct PanelLearning: Sendable {
 
   /// The most series whose errors are measured; the precision of a quantile grows slowly with more.
   private static let mostSeries = 300
+  /// The most without a season, whose members are the dearest to fit beside how short the histories are.
+  private static let mostSeriesWithoutSeason = 150
 
   /// Learning for forecasts of this many periods.
   ///
@@ -39,7 +41,7 @@ public struct PanelLearning: Sendable {
     from members: [PanelKnowledge.Member], work: OrderedWork,
     progress: (_ share: Double) throws -> Void = { _ in }
   ) async throws -> PanelKnowledge {
-    let places = Self.sample(of: members.count)
+    let places = sample(of: members.count)
     var errors: [StandardizedError] = []
     var series = 0
     try await work.run(places.count) { index in
@@ -78,8 +80,9 @@ public struct PanelLearning: Sendable {
   }
 
   /// The places of the series whose errors are measured, evenly over a panel.
-  private static func sample(of count: Int) -> [Int] {
-    let size = min(count, mostSeries)
+  private func sample(of count: Int) -> [Int] {
+    let most = seasonLength > 1 ? Self.mostSeries : Self.mostSeriesWithoutSeason
+    let size = min(count, most)
     return (0..<size).map { $0 * count / size }
   }
 

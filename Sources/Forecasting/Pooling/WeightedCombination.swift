@@ -14,7 +14,7 @@ import TemporalData
 /// |---|---|---|
 /// | `window` | periods held back in the trial of the members | 1… |
 /// | `fewestKnown` | observations that must be left before a trial is made | 1… |
-/// | `seasonLength` | lag of the seasonal naive method that errors are compared with | 1… |
+/// | `seasonLength` | lag of the changes that errors are measured against | 1… |
 ///
 /// J. M. Bates, C. W. J. Granger, *The combination of forecasts*, Oper. Res. Q. 20 (1969); M. Stone,
 /// *The opinion pool*, Ann. Math. Stat. 32 (1961). The cost is that of the members, twice with a trial.
@@ -29,7 +29,7 @@ public struct WeightedCombination: ForecastModel {
   public let window: Int
   /// The observations that a trial leaves at least.
   public let fewestKnown: Int
-  /// The lag of the seasonal naive method.
+  /// The lag of the changes that errors are measured against.
   public let seasonLength: Int
 
   /// A combination of at least one member.

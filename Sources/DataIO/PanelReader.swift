@@ -33,45 +33,47 @@ public enum PanelReader {
     var table = try TableInput(first, limits: limits)
     let layout = try LayoutRecognition(table, schema: schema).layout()
     var collector = PanelCollector(layout: layout, schema: schema)
-    var decisions = [decision(on: table)]
+    var decisions: [Decision] = []
     let total = InputSource.bytes(of: sources)
     var before = 0
     var inputs = [
-      try collect(&table, layout, into: &collector) { progress($0, total) }
+      try collect(&table, layout, into: &collector, decisions: &decisions) { progress($0, total) }
     ]
     for source in sources.dropFirst() {
       var table = try TableInput(source, limits: limits)
-      decisions.append(decision(on: table))
       let layout = try layout.mapped(
         to: table.header, path: source.path, form: layout.form)
       before += inputs.last?.bytes ?? 0
       inputs.append(
-        try collect(&table, layout, into: &collector) { progress(before + $0, total) })
+        try collect(&table, layout, into: &collector, decisions: &decisions) {
+          progress(before + $0, total)
+        })
     }
     // Consumed, so that its columns can be released one after another.
     var assembler = PanelAssembler(consume collector, inputs: inputs, decisions: decisions)
     return try assembler.reading()
   }
 
-  private static func decision(on table: TableInput) -> Decision {
-    let packing = table.window.isCompressed ? "gzip, " : ""
-    return Decision(
-      "input", "\(table.window.path): \(packing)UTF-8, \(table.delimiter.name) between fields")
-  }
-
-  /// Takes all rows of a table in.
+  /// Takes all rows of a table in; tells how the table was written.
   private static func collect(
     _ table: inout TableInput, _ layout: TableLayout, into collector: inout PanelCollector,
-    progress: (_ bytes: Int) -> Void
+    decisions: inout [Decision], progress: (_ bytes: Int) -> Void
   ) throws(DataError) -> InputFile {
     let before = collector.tally.rows
-    try collector.begin(layout, path: table.window.path)
+    var trailing = TrailingLines()
+    try collector.begin(layout, path: table.name)
     while try table.advance() {
-      try collector.take(table.window.bytes.span, table.fields, line: table.line)
-      if collector.tally.rows & 0xFFF == 0 { progress(table.window.byteCount) }
+      if trailing.hold(table) { continue }
+      for line in trailing.release() { collector.reject(line) }
+      let text = table.bytes
+      try collector.take(text.span, table.fields, line: table.line)
+      if collector.tally.rows & 0xFFF == 0 { progress(table.byteCount) }
     }
+    let (faults, notes) = trailing.ended()
+    for line in faults { collector.reject(line) }
+    decisions += TableAccount(table, notes: notes).decisions
     return InputFile(
-      path: table.window.path, bytes: table.window.byteCount, sha256: table.window.digest,
+      path: table.name, bytes: table.byteCount, sha256: table.digest,
       rows: collector.tally.rows - before)
   }
 }

@@ -55,19 +55,6 @@ func badContent(_ text: String, _ what: String) throws {
   #expect(error.what.contains(what) || what == "column", "\(error)")
 }
 
-@Test("UTF-16 and bytes that are no UTF-8 are refused with the way to convert them")
-func encodings() throws {
-  let utf16 = try #require(try failure([0xFF, 0xFE, 0x61, 0, 0x2C, 0]))
-  #expect(utf16.what == "the text is in UTF-16 (little-endian)")
-  #expect(utf16.fix?.hasPrefix("iconv -f UTF-16") == true)
-  let latin = try #require(
-    try failure(Array("month,partner,y\n2024-01,H".utf8) + [0xE4] + Array("ndler,1\n".utf8)))
-  #expect(latin.what == "byte 0xE4 is not UTF-8")
-  #expect(latin.location?.line == 2)
-  let cut = try #require(try failure(Array("month,partner,y\n2024-01,H,1\n".utf8) + [0xC3]))
-  #expect(cut.what == "the text ends inside a character")
-}
-
 @Test(
   "every kind of ill-formed UTF-8 is found, wherever a read ends",
   arguments: [

@@ -36,7 +36,7 @@ func aWorkbookText() throws {
     try errorText("PK\u{3}\u{4}rest") == """
       error: table.csv: this is a zip archive or an Excel workbook (.xlsx), not a delimited \
       text table
-        tables are read as CSV or TSV in UTF-8, plain or gzip
+        tables are read as CSV or TSV, plain or gzip
         fix: save the sheet as CSV (UTF-8)
       """)
 }
@@ -46,8 +46,8 @@ func aNulByteText() throws {
   #expect(
     try errorText("ds,y\n2024-01-01,1\n2024-02-01,\u{0}\n") == """
       error: table.csv:3: a NUL byte: this is not a text table
-        tables are read as CSV or TSV in UTF-8, plain or gzip
-        fix: export the table again; if it is UTF-16, convert it with iconv
+        tables are read as CSV or TSV in UTF-8, UTF-16 or Windows-1252, plain or gzip
+        fix: export the table again; if it is UTF-16, say --encoding utf-16le or utf-16be
       """)
 }
 
@@ -155,16 +155,6 @@ func aQuoteThatNeverClosesText() throws {
     try errorText("month,partner,y\n2024-01,A,1\n2024-02,\"B,2\n2024-03,C,3\n") == """
       error: table.csv:3: a quoted field begins here and never ends
         fix: close the quote, or double quotes that belong to the text
-      """)
-}
-
-@Test("the error for a title line above the header says what, where and what to do")
-func aTitleLineAboveTheHeaderText() throws {
-  #expect(
-    try errorText("Report of partners\n\nmonth,partner,y\n2024-01,A,1\n") == """
-      error: table.csv:3: the row has 3 fields where the header has 1
-        columns: Report of partners
-        fix: remove title lines above the header, and check the delimiter
       """)
 }
 

@@ -47,7 +47,7 @@ func byteOrderMark() throws {
   ])
 func delimiters(_ text: String, _ delimiter: Delimiter) throws {
   let file = try TemporaryTable(text)
-  #expect(try TableInput(.file(file.path), limits: ReadingLimits()).delimiter == delimiter)
+  #expect(try DelimitedRecords(.file(file.path), limits: ReadingLimits()).delimiter == delimiter)
 }
 
 @Test("records and their lines do not depend on the size of a read", arguments: 1...40)

@@ -298,6 +298,19 @@ extension PanelCollector {
         value: value.shortened, reason: reason))
   }
 
+  /// Notes a record between rows that has too few fields to be one.
+  mutating func reject(_ record: TrailingLines.Line) {
+    tally.rows += 1
+    let line = (inputs.last?.firstLine ?? 0) &+ UInt32(truncatingIfNeeded: record.line)
+    linesSoFar = max(linesSoFar, line)
+    guard !record.texts.isEmpty else { return tally.rows -= 1 }
+    let reason =
+      record.fieldCount == layout.columns.count
+      ? "text in the first field alone"
+      : "\(record.fieldCount) fields where the header has \(layout.columns.count)"
+    reject(line, nil, record.texts[0], reason)
+  }
+
   private mutating func rejectShape(
     _ text: Span<UInt8>, _ fields: RecordFields, _ line: UInt32
   ) {

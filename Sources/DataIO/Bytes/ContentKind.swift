@@ -1,7 +1,7 @@
 /// What the first bytes of an input say it is.
 enum ContentKind: Equatable {
-  /// Text in this encoding, after a byte order mark of this many bytes.
-  case text(TextEncoding, mark: Int)
+  /// Text, in the encoding that its byte order mark tells; nil without one.
+  case text(TextEncoding?)
   /// Something that is not a delimited table, by its name.
   case binary(String, remedy: String)
 
@@ -9,10 +9,8 @@ enum ContentKind: Equatable {
   init(_ head: [UInt8]) {
     if let known = Self.signatures.first(where: { head.starts(with: $0.bytes) }) {
       self = .binary(known.name, remedy: known.remedy)
-    } else if let encoding = TextEncoding.marked(head) {
-      self = .text(encoding, mark: encoding.mark.count)
     } else {
-      self = .text(.utf8, mark: 0)
+      self = .text(.marked(head))
     }
   }
 
@@ -34,30 +32,4 @@ enum ContentKind: Equatable {
   ]
 
   private static let saveAsCSV = "save the sheet as CSV (UTF-8)"
-}
-
-/// How characters are written as bytes.
-///
-/// Every encoding that can be told apart is named here; `isSupported` says which ones are read.
-enum TextEncoding: String, CaseIterable {
-  case utf8 = "UTF-8"
-  case utf16LittleEndian = "UTF-16 (little-endian)"
-  case utf16BigEndian = "UTF-16 (big-endian)"
-
-  /// Whether tables in this encoding can be read.
-  var isSupported: Bool { self == .utf8 }
-
-  /// The byte order mark.
-  var mark: [UInt8] {
-    switch self {
-    case .utf8: [0xEF, 0xBB, 0xBF]
-    case .utf16LittleEndian: [0xFF, 0xFE]
-    case .utf16BigEndian: [0xFE, 0xFF]
-    }
-  }
-
-  /// The encoding whose byte order mark stands first.
-  static func marked(_ head: [UInt8]) -> TextEncoding? {
-    allCases.first { head.starts(with: $0.mark) }
-  }
 }

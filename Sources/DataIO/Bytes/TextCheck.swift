@@ -10,6 +10,10 @@ struct TextCheck {
     case notUTF8(UInt8)
   }
 
+  /// Whether a character of more than one byte was found.
+  private(set) var hasCharacters = false
+  /// How many bytes of an unfinished character lie before the next one.
+  private(set) var pendingCount = 0
   private var expected = 0
   private var lead: UInt8 = 0
   private var lower: UInt8 = 0x80
@@ -52,6 +56,8 @@ struct TextCheck {
     if expected > 0 {
       guard lower...upper ~= byte else { return false }
       (expected, lower, upper) = (expected - 1, 0x80, 0xBF)
+      pendingCount = expected == 0 ? 0 : pendingCount + 1
+      if expected == 0 { hasCharacters = true }
       return true
     }
     lead = byte
@@ -68,6 +74,7 @@ struct TextCheck {
       if byte == 0xF4 { upper = 0x8F }
     default: return false
     }
+    pendingCount = 1
     return true
   }
 }

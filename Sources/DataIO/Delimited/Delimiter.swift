@@ -15,7 +15,7 @@ enum Delimiter: UInt8, CaseIterable {
     }
   }
 
-  /// The delimiter that cuts the most records into as many fields as the first one has.
+  /// The delimiter that cuts the most records into one and the same number of fields, beyond one.
   ///
   /// Between equals the one with more fields wins, then the order of the cases. A table without
   /// any delimiter has one column.
@@ -23,20 +23,22 @@ enum Delimiter: UInt8, CaseIterable {
     in text: Span<UInt8>, from start: Int, to end: Int, isLast: Bool, rows: Int
   ) -> Delimiter {
     var best = Delimiter.comma
-    var bestScore = (share: 0.0, width: 1)
+    var bestScore = (records: 0, width: 1)
     for candidate in allCases {
       let scanner = RecordScanner(delimiter: candidate.rawValue)
       let widths = scanner.widths(text, start, end, isLast, rows)
-      guard let width = widths.first, width > 1 else { continue }
-      let share = Double(widths.count { $0 == width }) / Double(widths.count)
-      if (share, width) > bestScore { (best, bestScore) = (candidate, (share, width)) }
+      let width = TableShape.usualWidth(widths)
+      guard width > 1 else { continue }
+      let score = (widths.count { $0 == width }, width)
+      if score > bestScore { (best, bestScore) = (candidate, score) }
     }
     return best
   }
 }
 
 extension RecordScanner {
-  /// The number of fields of each of the first records that are not blank.
+  /// The number of fields of each of the first records that are not blank; 1 where text follows a
+  /// closing quote, as it does if another delimiter was used.
   fileprivate func widths(
     _ text: Span<UInt8>, _ start: Int, _ end: Int, _ isLast: Bool, _ rows: Int
   ) -> [Int] {
@@ -48,7 +50,7 @@ extension RecordScanner {
         case .record(let next, _) = scan(
           text, from: position, to: end, isLast: isLast, into: &fields)
       else { break }
-      if !fields.isBlankLine { widths.append(fields.count) }
+      if !fields.isBlankLine { widths.append(fields.isMalformed ? 1 : fields.count) }
       position = next
     }
     return widths

@@ -36,6 +36,14 @@ struct RecordFields {
     if doubledQuotes { hasDoubledQuotes = true }
   }
 
+  /// The first fields, if all beyond them are empty; all fields otherwise.
+  func without(blankBeyond count: Int) -> RecordFields {
+    guard fields[count...].allSatisfy({ $0.start == $0.end }) else { return self }
+    var first = self
+    first.fields.removeLast(fields.count - count)
+    return first
+  }
+
   /// Takes the doubled quotes out of the text.
   mutating func unescape(in window: inout TextWindow) {
     for index in fields.indices where fields[index].hasDoubledQuotes {

@@ -27,7 +27,7 @@ struct EventColumns {
         scope.append((column, place))
       } else {
         throw DataError(
-          .badData, at: .init(path: table.window.path, line: table.line, column: place + 1),
+          .badData, at: .init(path: table.name, line: table.line, column: place + 1),
           "the column '\(name.shortened)' has no meaning in a table of events",
           details: ["columns are " + (Self.own + scopeColumns).joined(separator: ", ")],
           fix: "rename the column or remove it")
@@ -35,7 +35,7 @@ struct EventColumns {
     }
     for name in ["date", "event"] where places[name] == nil {
       throw DataError(
-        .badData, at: .init(path: table.window.path, line: table.line),
+        .badData, at: .init(path: table.name, line: table.line),
         "a table of events needs a column '\(name)'",
         details: ["columns: " + table.header.joined(separator: ", ").shortened],
         fix: "name the columns in the first line, such as date,event,end")
@@ -46,7 +46,7 @@ struct EventColumns {
   func row(_ table: TableInput) throws(DataError) -> Row {
     guard table.fields.count == header.count else {
       throw DataError(
-        .badData, at: .init(path: table.window.path, line: table.line),
+        .badData, at: .init(path: table.name, line: table.line),
         "the row has \(table.fields.count) fields where the header has \(header.count)",
         fix: "give every row a field per column, or quote fields with commas")
     }
@@ -133,7 +133,7 @@ struct EventColumns {
   ) -> DataError {
     DataError(
       .badData,
-      at: .init(path: table.window.path, line: table.line, column: (places[name] ?? 0) + 1),
+      at: .init(path: table.name, line: table.line, column: (places[name] ?? 0) + 1),
       "'\(name)' \"\(text(name, table).shortened)\" \(what)", details: details,
       fix: "correct the field, or remove the row")
   }

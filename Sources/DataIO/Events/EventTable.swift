@@ -59,7 +59,6 @@ public struct EventTable: Sendable {
     return EventTable(
       entries: entries, holidays: Holidays(holidays),
       input: InputFile(
-        path: table.window.path, bytes: table.window.byteCount, sha256: table.window.digest,
-        rows: rows))
+        path: table.name, bytes: table.byteCount, sha256: table.digest, rows: rows))
   }
 }

@@ -9,7 +9,7 @@ struct LayoutRecognition {
   let lookup: ColumnLookup
 
   init(_ table: TableInput, schema: PanelSchema) throws(DataError) {
-    (path, columns, self.schema) = (table.window.path, table.header, schema)
+    (path, columns, self.schema) = (table.name, table.header, schema)
     let rows = try table.sample()
     self.rows = rows
     profiles = table.header.enumerated().map { index, name in

@@ -1,0 +1,73 @@
+/// A table that is read record by record.
+struct TableInput {
+  private let source: any RecordSource
+  let head: HeadRecords
+  /// Where in the head the table begins.
+  let shape: TableShape
+  /// The names of the columns.
+  let header: [String]
+  let limits: ReadingLimits
+  /// The record of the head that is the current one; beyond the head if it came straight from the source.
+  private var position: Int
+
+  /// Opens a delimited text and recognises its header.
+  init(
+    _ source: InputSource, limits: ReadingLimits, form: TextForm = TextForm()
+  ) throws(DataError) {
+    try self.init(DelimitedRecords(source, limits: limits, form: form), limits: limits)
+  }
+
+  /// Recognises the header in the records of a source.
+  init(_ source: any RecordSource, limits: ReadingLimits) throws(DataError) {
+    (self.source, self.limits) = (source, limits)
+    head = try HeadRecords(source, limits: limits)
+    guard let first = head.records.first else {
+      throw DataError(
+        .badData, at: .init(path: source.name), "the file has only blank lines",
+        fix: "export the table again, with its header line")
+    }
+    guard head.recognisable > 0 else {
+      throw DataError(
+        .badData, at: .init(path: source.name, line: first.line),
+        "the header is longer than \(limits.head) bytes", fix: "check that it has a line end")
+    }
+    shape = TableShape(head)
+    position = shape.header.upperBound - 1
+    let place = DataError.Location(
+      path: source.name, line: head.records[shape.header.upperBound - 1].line)
+    header = try Self.checked(shape.names, place)
+  }
+
+  /// What errors call the table.
+  var name: String { source.name }
+  /// How its records are written.
+  var form: String { source.form }
+  /// How many bytes were read so far.
+  var byteCount: Int { source.byteCount }
+  /// The SHA-256 of the bytes read so far.
+  var digest: String { source.digest }
+
+  private var isInHead: Bool { position < head.records.count }
+  /// The fields of the current record, without empty ones beyond the header.
+  var fields: RecordFields {
+    let fields = isInHead ? head.records[position].fields : source.fields
+    return fields.count > header.count ? fields.without(blankBeyond: header.count) : fields
+  }
+  /// The text in which they lie.
+  var bytes: [UInt8] { isInHead ? head.bytes : source.bytes }
+  /// The line on which the current record begins.
+  var line: Int { isInHead ? head.records[position].line : source.line }
+  /// Whether blank lines stand above the current record.
+  var followsGap: Bool { isInHead ? head.records[position].followsGap : source.followsGap }
+
+  /// The text of a field of the current record.
+  func text(_ index: Int) -> String { String(decoding: bytes[fields[index]], as: UTF8.self) }
+
+  /// Moves to the next record; false at the end.
+  mutating func advance() throws(DataError) -> Bool {
+    position += 1
+    if isInHead { return true }
+    position = head.records.count
+    return try source.advance()
+  }
+}

@@ -42,7 +42,7 @@ func noInput() {
     ("month,partner,amount\n2024-01,x,\"$1,200\"\n", "'amount' \"$1,200\" is not a plain number"),
     ("date,y\n13/05/2024,1\n14/05/2024,2\n", "'date' \"13/05/2024\" has day or month first"),
     ("month,y\nsoon,1\nlater,2\n", "'month' \"soon\" is not a date"),
-    ("date,y\n2024-01-01,1\n2024-02-01,2\n13/05/2024,3\n", "'date' \"13/05/2024\" is day or month"),
+    ("date,y\n2024-01-01,1\n2024-02-01,2\n13/05/2024,3\n", "'date' \"13/05/2024\" is DD/MM/YYYY"),
     ("month,y\n2024-01,1\n2024-02,2\n2024-03-01,3\n", "'month' \"2024-03-01\" is YYYY-MM-DD, but"),
     ("State,2024-01,2024-02,2024-03\nx,1,2,3\n", "the periods stand across"),
     ("year,month,y\n2024,1,5\n2024,2,6\n", "the date is split over 'year' and 'month'"),

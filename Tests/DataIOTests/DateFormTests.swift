@@ -49,8 +49,8 @@ func isoWeeks() throws {
   arguments: [
     (["2024-01-01", "2024-02-01"], DateForm.day), (["2024-01", "2024-02"], .month),
     (["202401", "202402"], .compactMonth), (["20240101"], .compactDay), (["1999", "2000"], .year),
-    (["1", "2", "2024"], .index), (["1999", "2180"], .index), (["13/05/2024"], .dayOrMonthFirst),
-    (["5/13/24"], .dayOrMonthFirst),
+    (["1", "2", "2024"], .index), (["1999", "2180"], .index), (["13/05/2024"], .dayFirst),
+    (["5/13/24"], .monthFirst),
   ])
 func recognisedForms(_ values: [String], _ form: DateForm) {
   #expect(DateForm.recognised(in: values)?.form == form)

@@ -66,8 +66,8 @@ func aTableWithoutDatesText() throws {
     try errorText("name,size\nx,1\ny,2\n") == """
       error: table.csv:1: no column of dates or periods was recognised
         columns: name, size
-        dates are read as YYYY-MM-DD, YYYY-MM, YYYY-Qn, YYYY-Wnn, YYYYMMDD, YYYYMM, YYYY, \
-      whole numbers 1, 2, 3, …
+        dates are read as YYYY-MM-DD, DD/MM/YYYY, 15 Mar 2026, 2026-03, Mar 2026, 2026-Q1, \
+      2026-W09, FY26 Q1, 20260315, 202603, 2026, or whole numbers 1, 2, 3, …
         fix: name it with --period COL
       """)
 }
@@ -99,7 +99,8 @@ func moneyWithSeparatorsText() throws {
   #expect(
     try errorText("month,partner,amount\n2024-01,A,\"$1,200.50\"\n") == """
       error: table.csv:2:3: 'amount' "$1,200.50" is not a plain number such as 1234.56: \
-      thousands separators, decimal commas, currency signs and percent signs are not read
+      digits in groups of three, a decimal comma, signs of money and percent signs are read only in \
+      columns of values
         fix: export numbers plainly, such as 1234.56
       """)
 }
@@ -109,8 +110,8 @@ func datesWithTheDayFirstText() throws {
   #expect(
     try errorText("date,partner,y\n13/05/2024,A,1\n14/05/2024,A,2\n") == """
       error: table.csv:2:1: 'date' "13/05/2024" has day or month first, which is ambiguous
-        dates are read as YYYY-MM-DD, YYYY-MM, YYYY-Qn, YYYY-Wnn, YYYYMMDD, YYYYMM, YYYY, \
-      whole numbers 1, 2, 3, …
+        dates are read as YYYY-MM-DD, DD/MM/YYYY, 15 Mar 2026, 2026-03, Mar 2026, 2026-Q1, \
+      2026-W09, FY26 Q1, 20260315, 202603, 2026, or whole numbers 1, 2, 3, …
         fix: export dates as YYYY-MM-DD
       """)
 }
@@ -119,11 +120,10 @@ func datesWithTheDayFirstText() throws {
 func datesThatDisagreeText() throws {
   #expect(
     try errorText("date,partner,y\n2024-01-01,A,1\n2024-02-01,A,2\n13/05/2024,A,3\n") == """
-      error: table.csv:4:1: 'date' "13/05/2024" is day or month first (15/03/2026), but the \
-      column began as YYYY-MM-DD
+      error: table.csv:4:1: 'date' "13/05/2024" is DD/MM/YYYY, but the column began as YYYY-MM-DD
         table.csv:2:1: the first date
-        dates are read as YYYY-MM-DD, YYYY-MM, YYYY-Qn, YYYY-Wnn, YYYYMMDD, YYYYMM, YYYY, \
-      whole numbers 1, 2, 3, …
+        dates are read as YYYY-MM-DD, DD/MM/YYYY, 15 Mar 2026, 2026-03, Mar 2026, 2026-Q1, \
+      2026-W09, FY26 Q1, 20260315, 202603, 2026, or whole numbers 1, 2, 3, …
         fix: write all dates of the column in one form
       """)
 }
@@ -143,8 +143,8 @@ func aDateInTwoColumnsText() throws {
   #expect(
     try errorText("year,month,partner,y\n2024,1,A,5\n2024,2,A,6\n") == """
       error: table.csv:1: the date is split over 'year' and 'month'
-        dates are read as YYYY-MM-DD, YYYY-MM, YYYY-Qn, YYYY-Wnn, YYYYMMDD, YYYYMM, YYYY, \
-      whole numbers 1, 2, 3, …
+        dates are read as YYYY-MM-DD, DD/MM/YYYY, 15 Mar 2026, 2026-03, Mar 2026, 2026-Q1, \
+      2026-W09, FY26 Q1, 20260315, 202603, 2026, or whole numbers 1, 2, 3, …
         fix: join them in one column, such as 2026-03
       """)
 }

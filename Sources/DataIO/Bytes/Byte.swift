@@ -8,6 +8,7 @@ enum Byte {
   static let comma: UInt8 = 0x2C
   static let minus: UInt8 = 0x2D
   static let plus: UInt8 = 0x2B
+  static let percent: UInt8 = 0x25
   static let point: UInt8 = 0x2E
   static let slash: UInt8 = 0x2F
   static let zero: UInt8 = 0x30

@@ -42,9 +42,7 @@ struct ColumnProfile {
 
   /// Whether nearly every field is a date beyond doubt.
   var isUnmistakableDate: Bool {
-    guard let dates, dates.form.isUnmistakable || dates.form == .dayOrMonthFirst else {
-      return false
-    }
+    guard let dates, dates.form.isUnmistakable else { return false }
     return dates.count * 20 >= present * 19
   }
 

@@ -50,7 +50,7 @@ extension LayoutRecognition {
   /// The form of a period column; throws with the first value if none is read.
   private func form(of column: Int) throws(DataError) -> DateForm {
     let profile = profiles[column]
-    if let dates = profile.dates, dates.form != .dayOrMonthFirst,
+    if let dates = profile.dates, dates.form != .dayFirst, dates.form != .monthFirst,
       dates.count * 2 >= profile.present
     {
       return dates.form
@@ -58,7 +58,7 @@ extension LayoutRecognition {
     try refuseMixedForms(column)
     let first = rows.first { !$0.values[column].isEmpty }
     let value = first?.values[column] ?? ""
-    let isAmbiguous = DateForm.of(value) == .dayOrMonthFirst
+    let isAmbiguous = DateForm.of(value) == .dayFirst
     let what = isAmbiguous ? "has day or month first, which is ambiguous" : "is not a date"
     throw DataError(
       .badData, at: .init(path: path, line: first?.line, column: column + 1),

@@ -5,7 +5,8 @@ public enum ModelCatalog {
   /// The names that `model(named:seasonLength:)` knows, besides full names such as `ETS(A,Ad,M)`.
   public static let names = [
     "auto", "ensemble", "ets", "arima", "theta", "ces", "mstl", "structural", "croston", "sba",
-    "tsb", "adida", "imapa", "hurdle", "negative-binomial", "naive", "seasonal-naive", "drift",
+    "tsb", "adida", "imapa", "hurdle", "negative-binomial", "renewal", "sparse", "naive",
+    "seasonal-naive", "drift",
     "mean", "standard-theta", "optimized-theta", "dynamic-theta", "dynamic-optimized-theta",
   ]
 
@@ -24,7 +25,7 @@ public enum ModelCatalog {
   public static func model(
     named name: String, seasonLength: Int, otherSeasonLengths: [Int] = []
   ) throws(SpecificationError) -> any ForecastModel {
-    switch name.lowercased() {
+    switch canonical(name) {
     case "auto":
       return try auto(seasonLength: seasonLength, otherSeasonLengths: otherSeasonLengths)
     case "ensemble":
@@ -65,6 +66,7 @@ public enum ModelCatalog {
       }
       if let model = try ARIMA(named: name, seasonLength: seasonLength) { return model }
       guard let model = try ETS(named: name, seasonLength: seasonLength) else {
+        if isMadeByAuto(name) { throw .madeByAuto(name) }
         throw .unknownModel(name, known: names + fullNames)
       }
       return model

@@ -121,6 +121,8 @@ public struct FittedCombination: FittedModel {
       members: zip(members, weights).map {
         .init(name: $0.name, weight: $1, means: $0.forecast(horizon: horizon).means)
       })
+    // One member's intervals are those of the whole only where it has most of the weight.
+    whole.calibration = zip(accounts, weights).first { $1 > 0.5 }?.0?.calibration
     for account in accounts.compactMap(\.self) {
       whole.findings += account.findings.filter { !whole.findings.contains($0) }
       whole.intervalReasons += account.intervalReasons.filter {

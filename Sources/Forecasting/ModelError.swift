@@ -49,6 +49,8 @@ public enum SpecificationError: Error, Hashable, Sendable {
   case notAllowed(String)
   /// A name that no model has, with the names that exist.
   case unknownModel(String, known: [String])
+  /// The name of a pool of models, or of one that rests on more than a single history.
+  case madeByAuto(String)
 }
 
 extension SpecificationError: CustomStringConvertible {
@@ -61,6 +63,9 @@ extension SpecificationError: CustomStringConvertible {
       what
     case .unknownModel(let name, let known):
       "there is no model '\(name)'; models are \(known.joined(separator: ", "))"
+    case .madeByAuto(let name):
+      "'\(name)' is no model that can be asked for: auto makes it of several, or of other series, where a "
+        + "history calls for it"
     }
   }
 

@@ -20,7 +20,8 @@ struct KPIForecastCommand: AsyncParsableCommand {
 
       Results go to standard output, everything else to standard error. Exit codes: 0 done, \
       1 unexpected failure, 3 some series were refused (with --strict), 64 wrong usage, \
-      65 bad data, 66 input missing, 73 cannot write, 78 bad project file.
+      65 bad data, 66 input missing, 73 cannot write, 78 bad project file, 130 interrupted, 143 \
+      terminated.
       """,
     version: ProgramVersion.text,
     subcommands: [ForecastCommand.self, ImportCommand.self, BacktestCommand.self],

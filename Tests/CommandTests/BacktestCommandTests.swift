@@ -26,6 +26,22 @@ struct BacktestCommandTests {
     #expect(result.output.split(separator: "\n").count == 4)
   }
 
+  @Test("--level gives a column of coverage each, in the table, the summary and the view")
+  func levels() throws {
+    let columns = try place.run(options + ["--level", "50,99"]).output
+    #expect(columns.contains(",msis,coverage_50,coverage_99,skill_vs_snaive,"))
+    let rows = columns.split(separator: "\n").map { $0.split(separator: ",") }
+    for row in rows.dropFirst() {
+      let shares = [13, 14].compactMap { Double(row[$0]) }
+      #expect(shares.count == 2 && shares[0] <= shares[1] && shares[1] <= 1)
+    }
+    let summary = try place.run(options + ["--level", "50,99", "--summary"]).output
+    #expect(summary.contains(",msis,coverage_50,coverage_99,skill_vs_snaive,"))
+    let view = try place.run(options + ["--level", "50,99", "--format", "table"]).output
+    #expect(view.contains("in 50 %") && view.contains("in 99 %") && !view.contains("in 80 %"))
+    #expect(try place.run(options + ["--level", "0"]).status == 64)
+  }
+
   @Test("windows and step are kept to")
   func windows() throws {
     let result = try place.run(options + ["--windows", "4", "--step", "3"])

@@ -116,6 +116,31 @@ struct InterruptionTests {
     #expect(try result.output == whole(done, arguments))
   }
 
+  @Test("while it learns from the panel there is nothing to keep: no header, no marked file")
+  func learning() throws {
+    let place = try Workplace([
+      "many.csv": SampleHistory.many(series: Self.series, length: 72)
+    ])
+    let running = try place.start(
+      [
+        "many.csv", "--season-length", "12", "--horizon", "12", "--jobs", "1", "--format", "csv",
+        "-v",
+      ]
+        + ["--out", "out"])
+    let deadline = Date(timeIntervalSinceNow: 60)
+    // What was read is said before learning begins, which takes seconds here.
+    while try !String(decoding: Data(contentsOf: running.errors), as: UTF8.self).contains("range"),
+      Date() < deadline
+    { Thread.sleep(forTimeInterval: 0.005) }
+    Thread.sleep(forTimeInterval: 0.1)
+    kill(running.process.processIdentifier, SIGINT)
+    let result = try place.wait(for: running)
+    #expect(result.status == 130)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.hasSuffix("before any series was worked on: nothing was written\n"))
+    #expect(!FileManager.default.fileExists(atPath: place.folder.appending(path: "out").path))
+  }
+
   @Test("before any row there is nothing to keep: no folder is left, and the code is the same")
   func early() throws {
     let place = try Workplace([:])

@@ -84,6 +84,56 @@ struct OutputFolderTests {
     #expect(try place.names() == ["history.csv", "taken.csv"])
   }
 
+  @Test("what an earlier run left of the same tables goes, and nothing else does")
+  func staleTables() throws {
+    let arguments = ["history.csv", "--kpi", "revenue", "--by", "total", "--out", "out", "-q"]
+    let all = ["--explain-model", "--fitted", "f.csv", "--diagnostics", "d.csv"]
+    #expect(try place.run(arguments + all).status == 0)
+    #expect(
+      try manifest("out")["files"] as? [String] == [
+        "forecast.csv", "fitted.csv", "diagnostics.csv", "models.json", "models.md", "skipped.csv",
+        "rejected.csv",
+      ])
+    try place.write("out/mine.csv", Data("1\n".utf8))
+    try place.write("out/anomalies.csv", Data("not of a run\n".utf8))
+    #expect(try place.run(arguments).status == 0)
+    #expect(
+      try place.names(in: "out") == [
+        "anomalies.csv", "forecast.csv", "manifest.json", "mine.csv", "rejected.csv", "skipped.csv",
+      ])
+    // Another command leaves the tables of this one.
+    #expect(try place.run(["backtest"] + arguments + ["--models", "naive"]).status == 0)
+    #expect(try place.names(in: "out").contains("forecast.csv"))
+  }
+
+  @Test("a whole run takes away what an interrupted one left")
+  func stalePartial() throws {
+    let partial = """
+      {
+        "version": "0",
+        "note": "\\n  \\"files\\": [\\"mine.csv\\"]",
+        "files": [
+          "forecast.csv.partial",
+          "../mine.csv",
+          "skipped.csv.partial"
+        ]
+      }
+
+      """
+    for name in ["forecast.csv.partial", "skipped.csv.partial", "mine.csv", "other.partial"] {
+      try place.write("out/" + name, Data("x\n".utf8))
+    }
+    try place.write("mine.csv", Data("x\n".utf8))
+    try place.write("out/manifest.json.partial", Data(partial.utf8))
+    let arguments = ["history.csv", "--kpi", "revenue", "--by", "total", "--out", "out", "-q"]
+    #expect(try place.run(arguments).status == 0)
+    #expect(
+      try place.names(in: "out") == [
+        "forecast.csv", "manifest.json", "mine.csv", "other.partial", "rejected.csv", "skipped.csv",
+      ])
+    #expect(try place.read("mine.csv") == "x\n")
+  }
+
   @Test("a table on standard output stands beside the folder if it is asked for")
   func tableToo() throws {
     let arguments = ["history.csv", "--kpi", "revenue", "--out", "results", "--format", "table"]

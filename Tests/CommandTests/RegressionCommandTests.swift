@@ -79,6 +79,20 @@ struct RegressionCommandTests {
     #expect(names.allSatisfy { ($0 == "VAR") == $1.hasPrefix("Regression") })
   }
 
+  @Test(
+    "a series that no event concerns is forecast as auto forecasts it, range and panel included")
+  func unconcerned() throws {
+    try place.write(
+      "var.csv", Data("date,event,partner_type\n2024-05,fair,VAR\n2025-07,fair,VAR\n".utf8))
+    let counts = ["history.csv", "--kpi", "deals", "--by", "partner_type", "--horizon", "14", "-q"]
+    func others(_ more: [String]) throws -> [Substring] {
+      try place.run(counts + more).output.split(separator: "\n").filter { !$0.hasPrefix("VAR,") }
+    }
+    let own = try others(["--events", "var.csv"])
+    #expect(own.count == 15)
+    #expect(try own == others(["--model", "auto"]))
+  }
+
   @Test("an event that never happened before is left out, with the reason")
   func newEvent() throws {
     try place.write("new.csv", Data("date,event\n2026-02-01,launch\n".utf8))

@@ -65,6 +65,24 @@ func looseNames() throws {
   #expect(reading.values == ["7 / Revenue": [1, 2]])
 }
 
+@Test("two spellings of Unicode for a key, a KPI or a column are the same, as they first stood")
+func accentedNames() throws {
+  let (first, second) = ("Cafe\u{301}", "Caf\u{E9}")
+  let keys = try read("date,partner,y\n2024-01-01,\(first),1\n2024-02-01,\(second),2\n")
+  #expect(keys.values == ["\(first) / y": [1, 2]])
+  #expect(Array(keys.panel.entries[0].key.values[0].utf8) == Array(first.utf8))
+  let long = try read(
+    "date,partner,kpi,value\n2024-01-01,A,\(first),1\n2024-02-01,A,\(second),2\n",
+    .with { $0.kpis = [second] })
+  #expect(long.values == ["A / \(first)": [1, 2]])
+  let files = try [first, second].enumerated().map { number, name in
+    try TemporaryTable(Array("date,id,\(name)\n2024-0\(number + 1)-01,A,\(number + 1)\n".utf8))
+  }
+  let both = try PanelReader.read(files.map { .file($0.path) }, schema: PanelSchema())
+  #expect(both.values == ["A / \(first)": [1, 2]])
+  #expect(try failure("date,id,\(first),\(second)\n2024-01-01,A,1,2\n") != nil)
+}
+
 @Test("labels that two keys share carry the key")
 func sharedLabels() throws {
   let names = (1...20).map { $0 == 20 ? "Shop 1" : "Shop \($0)" }

@@ -42,6 +42,24 @@ func conditions(_ condition: String, _ partners: String) throws {
   #expect(try kept(condition) == partners)
 }
 
+@Test(
+  "text beyond ASCII is compared in the canonical form of Unicode",
+  arguments: [
+    ("partner = 'Caf\u{E9}'", "12"), ("partner = 'Cafe\u{301}'", "12"),
+    ("partner != 'Cafe\u{301}'", "34"), ("partner > 'Cafe'", "124"), ("partner < 'Caff'", "3"),
+    ("partner in ('Zed', 'Cafe\u{301}')", "124"), ("partner = 'Caf'", ""),
+  ])
+func accentedConditions(_ condition: String, _ rows: String) throws {
+  let names = ["Caf\u{E9}", "Cafe\u{301}", "Cafe", "Zed"]
+  let text =
+    "date,partner,row,y\n"
+    + names.enumerated().map { "2024-01-01,\($1),\($0 + 1),5\n" }.joined()
+  var schema = try PanelSchema.with { $0.kpis = ["y"] }.filtered(condition)
+  schema.series = ["row"]
+  guard try failure(text, schema) == nil else { return #expect(rows.isEmpty) }
+  #expect(try read(text, schema).panel.entries.map { $0.key.values[0] }.joined() == rows)
+}
+
 @Test("a date without a day holds for all its days")
 func datePrefixes() throws {
   let text = "date,y\n2024-01-30,1\n2024-02-01,2\n2024-02-29,3\n2024-03-01,4\n"

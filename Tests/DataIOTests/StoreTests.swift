@@ -42,6 +42,37 @@ func partedKeys() {
   }
 }
 
+@Test("two spellings of Unicode for the same text are one key, under the first of them")
+func accentedKeys() {
+  var table = KeyTable()
+  let (composed, decomposed) = ("Caf\u{E9}", "Cafe\u{301}")
+  for (first, second) in [(composed, decomposed), (decomposed, composed)] {
+    table = KeyTable()
+    for (number, text) in ["Zed", first, second, "Cafe", first, second, "Zed"].enumerated() {
+      let record = fields(text + ",revenue")
+      let found = table.number(record.bytes.span, record.fields, [0, 1])
+      #expect(found.number == [0, 1, 1, 2, 1, 1, 0][number])
+      #expect(found.isNew == [0, 1, 3].contains(number))
+    }
+    #expect(table.count == 3)
+    #expect(Array(table.parts(1)[0].utf8) == Array(first.utf8))
+    #expect(table.parts(2) == ["Cafe", "revenue"])
+  }
+}
+
+@Test("many keys in two spellings each keep their numbers while the table grows")
+func manyAccentedKeys() {
+  var table = KeyTable()
+  for round in 0..<3 {
+    for number in 0..<500 {
+      let text = (round + number) % 2 == 0 ? "\u{FC}\(number)" : "u\u{308}\(number)"
+      let record = fields(text)
+      #expect(table.number(record.bytes.span, record.fields, [0]).number == number)
+    }
+  }
+  #expect(table.count == 500)
+}
+
 @Test("outer spaces are no part of a key")
 func spacedKeys() {
   var table = KeyTable()

@@ -31,6 +31,28 @@ struct ModelCatalogTests {
     }
   }
 
+  @Test(
+    "a name as results print it is the model of that name",
+    arguments: [
+      ("SeasonalNaive", "seasonal-naive"), ("DynamicOptimizedTheta", "dynamic-optimized-theta"),
+      ("NegativeBinomial", "negative-binomial"), ("AutoTheta", "theta"), ("Renewal", "renewal"),
+      ("SparseDemand", "sparse"), ("Sparse", "sparse"), ("TSB", "tsb"), ("Drift", "drift"),
+    ])
+  func printed(name: String, known: String) throws {
+    #expect(ModelCatalog.names.contains(known))
+    let model = try ModelCatalog.model(named: name, seasonLength: 4)
+    #expect(model.name == (try ModelCatalog.model(named: known, seasonLength: 4).name))
+  }
+
+  @Test(
+    "what only auto makes is refused as that",
+    arguments: ["ETS(A,N,N) + Theta", "PeerRamp", "BetaBinomial", "logit(ShortMean)"])
+  func madeByAuto(name: String) {
+    #expect(throws: SpecificationError.madeByAuto(name)) {
+      try ModelCatalog.model(named: name, seasonLength: 4)
+    }
+  }
+
   @Test("unknown names are refused with the known ones, a season without slots with its length")
   func refusals() {
     for name in ["", "etz", "ETS(A,A)", "ETS(A,M,N)", "ETS(X,N,N)", "ETS(A,N,N", "ETS()"] {

@@ -182,6 +182,19 @@ struct AccountTests {
     #expect(plain.answer(history, key: "a").value?.account == nil)
   }
 
+  @Test("what is tried on the past is the model as it was then, where it was another one")
+  func past() throws {
+    let request = ForecastRequest(
+      model: ConstantModel(name: "flat", mean: 17.5), horizon: 4, details: [.account],
+      seasonLength: 4, pastModel: ConstantModel(name: "flat", mean: 27.5))
+    let account = try #require(request.answer(history, key: "a").value?.account)
+    #expect(account.members[0].means[0] == 17.5)
+    #expect(account.backtestError == 10 && account.members[0].backtestError == 10)
+    let tested = ForecastRequest.testedPeriods(of: 24, horizon: 4, seasonLength: 4)
+    #expect(tested == account.windows * account.testHorizon)
+    #expect(ForecastRequest.testedPeriods(of: 3, horizon: 4, seasonLength: 4) == 0)
+  }
+
   @Test("a single model is the only member, scored beside the reference")
   func single() throws {
     let account = try account(ConstantModel(name: "flat", mean: 17.5), history)

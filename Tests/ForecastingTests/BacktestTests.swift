@@ -33,8 +33,8 @@ struct BacktestTests {
       "mae": found.meanAbsoluteError, "rmse": found.rootMeanSquaredError, "bias": found.bias,
       "smape": found.symmetricPercentageError, "mase": found.meanAbsoluteScaledError,
       "rmsse": found.rootMeanSquaredScaledError, "wql": found.weightedQuantileLoss,
-      "msis": found.meanScaledIntervalScore, "coverage_80": found.coverage80,
-      "coverage_95": found.coverage95, "skill": found.skill,
+      "msis": found.meanScaledIntervalScore, "coverage_80": found.coverage(at: 0.8),
+      "coverage_95": found.coverage(at: 0.95), "skill": found.skill,
     ]
     #expect(Set(scores.keys) == Set(expected.scores.keys))
     for (name, value) in scores {
@@ -51,7 +51,7 @@ struct BacktestTests {
     let outcome = plan.evaluate(LastValueModel(), against: LastValueModel(), on: .quarterly(values))
     let scores = try #require(outcome.value)
     #expect(scores.windows == windows)
-    #expect(scores.coverage95 == 1)
+    #expect(scores.coverage(at: 0.95) == 1)
   }
 
   @Test("origins end one horizon before the end, a step apart, and leave two observations")

@@ -105,3 +105,17 @@ extension TimeSeries {
     TimeSeries(start: Period(.quarter, ordinal: 0), values: values)
   }
 }
+
+/// The same share for every member.
+struct EqualWeights: MemberWeighting {
+  /// The number of members.
+  let count: Int
+
+  /// Equal shares of this many members.
+  init(count: Int) { self.count = count }
+
+  /// 1 for every member.
+  func weights(for history: TimeSeries, errors: [Double]?, scale: Double) -> [Double] {
+    [Double](repeating: 1, count: count)
+  }
+}

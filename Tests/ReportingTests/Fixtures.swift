@@ -48,6 +48,8 @@ enum Fixtures {
       windows: windows, horizon: horizon, meanAbsoluteError: mae, rootMeanSquaredError: mae * 1.25,
       symmetricPercentageError: smape, meanAbsoluteScaledError: mase,
       rootMeanSquaredScaledError: mase, bias: -1, weightedQuantileLoss: 0.1,
-      meanScaledIntervalScore: 5, coverage80: coverage80, coverage95: coverage95, skill: skill)
+      meanScaledIntervalScore: 5,
+      coverages: [.init(level: 0.8, share: coverage80), .init(level: 0.95, share: coverage95)],
+      skill: skill)
   }
 }

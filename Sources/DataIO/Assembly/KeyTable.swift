@@ -1,16 +1,23 @@
 /// Numbers keys in the order in which they first appear.
 ///
-/// A key is the bytes of one or more fields, each followed by a NUL, which text cannot hold. Keys
-/// with one hash are told apart by their bytes. O(length) expected per key.
+/// A key is the text of one or more fields, each followed by a NUL, which text cannot hold. Spellings
+/// with one hash are told apart by their bytes. Those that Unicode holds for the same text, as a letter
+/// with an accent in one or in two parts (canonical equivalence, Unicode Standard Annex 15), are one key
+/// under the spelling that came first. O(length) expected per key.
 struct KeyTable {
   private var arena: [UInt8] = []
   private var ends: [Int] = []
   private var hashes: [UInt64] = []
+  /// The number of the key of each spelling, and the first spelling of each key.
+  private var numbers: [Int32] = []
+  private var spellings: [Int32] = []
   private var slots: [Int32] = Array(repeating: -1, count: 64)
   private var scratch: [UInt8] = []
+  /// The keys beyond ASCII: only they have several spellings. Strings compare by their canonical form.
+  private var accented: [String: Int32] = [:]
 
   /// The number of keys.
-  var count: Int { ends.count }
+  var count: Int { spellings.count }
 
   /// The number of the key in these columns of a record, and whether it is new.
   @inline(__always)
@@ -28,8 +35,11 @@ struct KeyTable {
 
   /// The parts of a key.
   func parts(_ number: Int) -> [String] {
-    arena[start(number)..<ends[number]].split(separator: 0, omittingEmptySubsequences: false)
-      .dropLast().map { String(decoding: $0, as: UTF8.self) }
+    let spelling = Int(spellings[number])
+    return arena[start(spelling)..<ends[spelling]].split(
+      separator: 0, omittingEmptySubsequences: false
+    )
+    .dropLast().map { String(decoding: $0, as: UTF8.self) }
   }
 
   private mutating func numberOfScratch() -> (number: Int, isNew: Bool) {
@@ -38,23 +48,39 @@ struct KeyTable {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash.value) & mask
     while slots[slot] >= 0 {
-      let number = Int(slots[slot])
-      if hashes[number] == hash.value, matchesScratch(number) { return (number, false) }
+      let spelling = Int(slots[slot])
+      if hashes[spelling] == hash.value, matchesScratch(spelling) {
+        return (Int(numbers[spelling]), false)
+      }
       slot = (slot + 1) & mask
     }
-    slots[slot] = Int32(count)
-    arena.append(contentsOf: scratch)
-    ends.append(arena.count)
-    hashes.append(hash.value)
-    if count * 2 > slots.count { grow() }
-    return (count - 1, true)
+    slots[slot] = Int32(ends.count)
+    return addScratch(hash.value)
   }
 
-  private func start(_ number: Int) -> Int { number == 0 ? 0 : ends[number - 1] }
+  /// Takes up a spelling that is not there yet, of a new key or of a known one.
+  private mutating func addScratch(_ hash: UInt64) -> (number: Int, isNew: Bool) {
+    var number = Int32(count)
+    if scratch.contains(where: { $0 >= 0x80 }) {
+      let text = String(decoding: scratch, as: UTF8.self)
+      number = accented[text] ?? number
+      accented[text] = number
+    }
+    let isNew = number == count
+    if isNew { spellings.append(Int32(ends.count)) }
+    numbers.append(number)
+    arena.append(contentsOf: scratch)
+    ends.append(arena.count)
+    hashes.append(hash)
+    if ends.count * 2 > slots.count { grow() }
+    return (Int(number), isNew)
+  }
 
-  private func matchesScratch(_ number: Int) -> Bool {
-    let first = start(number)
-    guard ends[number] - first == scratch.count else { return false }
+  private func start(_ spelling: Int) -> Int { spelling == 0 ? 0 : ends[spelling - 1] }
+
+  private func matchesScratch(_ spelling: Int) -> Bool {
+    let first = start(spelling)
+    guard ends[spelling] - first == scratch.count else { return false }
     for offset in 0..<scratch.count where arena[first + offset] != scratch[offset] { return false }
     return true
   }
@@ -62,10 +88,10 @@ struct KeyTable {
   private mutating func grow() {
     slots = Array(repeating: -1, count: slots.count * 2)
     let mask = slots.count - 1
-    for number in 0..<count {
-      var slot = Int(truncatingIfNeeded: hashes[number]) & mask
+    for spelling in ends.indices {
+      var slot = Int(truncatingIfNeeded: hashes[spelling]) & mask
       while slots[slot] >= 0 { slot = (slot + 1) & mask }
-      slots[slot] = Int32(number)
+      slots[slot] = Int32(spelling)
     }
   }
 

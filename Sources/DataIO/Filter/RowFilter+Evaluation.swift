@@ -47,17 +47,27 @@ extension RowFilter {
       }
     }
 
-    /// -1, 0 or 1 as the field lies before, at or after the constant, byte by byte.
+    /// -1, 0 or 1 as the field lies before, at or after the constant: byte by byte, or by the canonical
+    /// form of Unicode where they part beyond ASCII.
     private static func order(
       _ text: Span<UInt8>, _ range: Range<Int>, _ constant: String
     ) -> Int {
       var position = range.lowerBound
-      for byte in constant.utf8 {
-        guard position < range.upperBound else { return -1 }
-        if text[position] != byte { return text[position] < byte ? -1 : 1 }
+      var rest = constant.utf8[...]
+      while let byte = rest.first, position < range.upperBound, text[position] == byte {
         position += 1
+        rest = rest.dropFirst()
       }
-      return position < range.upperBound ? 1 : 0
+      let tail = position..<range.upperBound
+      // A letter and the accent that follows it can be one character on the other side.
+      let partsInASCII =
+        rest.prefix(2).allSatisfy { $0 < 0x80 } && tail.prefix(2).allSatisfy { text[$0] < 0x80 }
+      guard partsInASCII else {
+        let field = NumberField.string(text, range.lowerBound, range.upperBound)
+        return field == constant ? 0 : field < constant ? -1 : 1
+      }
+      guard let byte = rest.first else { return tail.isEmpty ? 0 : 1 }
+      return tail.isEmpty || text[position] < byte ? -1 : 1
     }
   }
 

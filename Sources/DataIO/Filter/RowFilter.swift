@@ -7,7 +7,7 @@
 /// |---|---|---|
 /// | number | `units >= 10` | as numbers; a field that is none fulfils only `!=` |
 /// | date | `month >= 2019-07` | as days, however the field is written: 2019-07-15 lies in 2019-07; a field that is no date fulfils only `!=` |
-/// | text | `type = 'VAR'` | byte by byte |
+/// | text | `type = 'VAR'` | byte by byte; beyond ASCII in the canonical form of Unicode |
 ///
 /// Column names with spaces stand in double quotes or backticks, text in single or double quotes.
 public struct RowFilter: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Forecasting
 import RealModule
+import Statistics
 import TemporalData
 
 /// A history of fewer than two seasons with the season of its peers around a model without one.

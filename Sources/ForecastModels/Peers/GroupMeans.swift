@@ -1,3 +1,5 @@
+import Statistics
+
 /// Weighted means of a quantity in several slots (of a season, of an age), for a panel and its groups.
 struct GroupMeans {
   /// Sums of one set of series.

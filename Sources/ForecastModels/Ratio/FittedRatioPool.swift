@@ -74,6 +74,12 @@ public struct FittedRatioPool: FittedModel {
     // What was tried on the past was not this pool.
     (account.windows, account.backtestError, account.naiveError) = (0, nil, nil)
     account.components = nil
+    // Why the interval is so wide says the one it mostly comes from, and both where neither is minor.
+    if share > 1 - Self.minor { (account.intervalReasons, account.calibration) = ([], nil) }
+    if share >= Self.minor {
+      account.intervalReasons =
+        (smoothing.account(horizon: horizon)?.intervalReasons ?? []) + account.intervalReasons
+    }
     if account.members.isEmpty {
       account.members = [
         .init(name: base.name, weight: 1, means: base.forecast(horizon: horizon).means)
@@ -91,6 +97,9 @@ public struct FittedRatioPool: FittedModel {
       ]
     return account
   }
+
+  /// The share below which a part does not decide how wide the interval is.
+  private static let minor = 0.25
 
   /// Paths of both in proportion to their shares.
   public func simulate(

@@ -83,6 +83,36 @@ public struct FittedShareSmoothing: FittedModel {
       effects: means.map { _ in 0 })
   }
 
+  /// Why the interval is as wide as it is: how many cases a value is made of, and how well the rate is
+  /// known.
+  public func account(horizon: Int) -> ModelAccount? {
+    let sizes = sizes(horizon: horizon)
+    guard let size = sizes.first?.effective, horizon > 0 else { return ModelAccount() }
+    let rate = ahead(0).rate
+    let chance = Double.sqrt(rate * (1 - rate) / max(1, size))
+    let cases = size < 1.5 ? "1 case" : "about \(whole(size)) cases"
+    var reasons = [
+      "a value ahead is a share of \(cases): by chance alone it is off by \(tenth(chance * 100)) points "
+        + "of 100 as a rule, even if the rate was known exactly"
+    ]
+    let strengths = [0, horizon - 1].map { whole(max(1, ahead($0).strength)) }
+    var known = "the rate itself is known as well as from \(strengths[0]) cases of the same time"
+    if strengths[1] < strengths[0] { known += ", \(horizon) periods ahead as from \(strengths[1])" }
+    reasons.append(known)
+    if law.steadiness < 10 * size {
+      reasons.append("rates of single periods differ by more than chance explains")
+    }
+    return ModelAccount(intervalReasons: reasons)
+  }
+
+  private func whole(_ value: Double) -> Int { Int(min(value.rounded(), 1e9)) }
+
+  /// A percentage with one decimal.
+  private func tenth(_ value: Double) -> String {
+    let tenths = whole(value * 10)
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+
   /// Paths of a rate that moves on the scale of logits, and of shares drawn around it.
   public func simulate(
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator

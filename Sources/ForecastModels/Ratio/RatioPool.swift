@@ -25,10 +25,12 @@ public struct RatioPool: ForecastModel {
   /// A pool of a model with the smoothing that suits the range.
   ///
   /// - Parameter base: the model of the values, held in their range by this one.
+  /// - Precondition: `temper` is above 0.
   public init(
     _ base: any ForecastModel, _ context: SeriesContext, rates: RateKnowledge? = nil,
     seasonLength: Int, handicap: Double = 6, temper: Double = 2
   ) {
+    precondition(temper > 0, "shares of a pool need a temper above 0")
     (self.base, self.context, self.rates) = (base, context, rates)
     self.seasonLength = max(1, seasonLength)
     (self.handicap, self.temper) = (handicap, temper)

@@ -129,6 +129,17 @@ public struct FittedRatioSmoothing: FittedModel {
       season: means.map { $0 - level }, effects: means.map { _ in 0 })
   }
 
+  /// Why the interval is as wide as it is: how much of it the denominator decides.
+  public func account(horizon: Int) -> ModelAccount? {
+    guard let size = sizes(horizon: horizon).first else { return ModelAccount() }
+    let it = moments(0, size: size)
+    let part = Int((100 * it.own / max(it.own + it.level, .leastNormalMagnitude)).rounded())
+    return ModelAccount(intervalReasons: [
+      "\(part) % of the spread one period ahead is that of single values around their level, less the "
+        + "larger the denominator; the rest is that the level is not known exactly"
+    ])
+  }
+
   /// Paths of the level, and ratios around it.
   public func simulate(
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator

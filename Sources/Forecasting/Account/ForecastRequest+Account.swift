@@ -20,6 +20,11 @@ extension ForecastRequest {
     return account
   }
 
+  /// The periods at the end of a history of this many that an account tries the model on; 0 if it cannot.
+  public static func testedPeriods(of count: Int, horizon: Int, seasonLength: Int) -> Int {
+    PastTest.span(of: count, horizon: max(1, horizon), seasonLength: max(1, seasonLength))
+  }
+
   /// Tries the model on the last windows of the history.
   private func test(_ account: inout ModelAccount, _ history: TimeSeries) {
     guard
@@ -29,7 +34,7 @@ extension ForecastRequest {
       account.untested = "a test needs 4 periods of history, and there \(verb) \(history.count)"
       return
     }
-    switch PastTest(plan: plan, model: model, reference: reference).run(history) {
+    switch PastTest(plan: plan, model: pastModel ?? model, reference: reference).run(history) {
     case .failure(let untested): account.untested = untested.reason
     case .success(let result): account.take(result, horizon: plan.horizon)
     }
@@ -50,7 +55,9 @@ extension ModelAccount {
     testHorizon = horizon
     backtestError = result.scores.meanAbsoluteError
     naiveError = result.referenceError
-    (coverage80, coverage95) = (result.scores.coverage80, result.scores.coverage95)
+    (coverage80, coverage95) = (
+      result.scores.coverage(at: 0.8), result.scores.coverage(at: 0.95)
+    )
     let families = members.map(\.family)
     for (place, family) in families.enumerated() {
       guard members[place].backtestError == nil else { continue }

@@ -20,6 +20,36 @@ public struct ModelAccount: Hashable, Sendable {
     }
   }
 
+  /// How far errors of past forecasts reached, as multiples of what the model itself says.
+  public struct Calibration: Hashable, Sendable {
+    /// The multiples of one period ahead and of the last one, at one probability.
+    public struct Reach: Hashable, Sendable {
+      /// One period ahead; 1 if errors reached as far as the model says.
+      public let first: Double
+      /// As far ahead as was asked for.
+      public let last: Double
+
+      /// Multiples of the first and the last period.
+      public init(first: Double, last: Double) { (self.first, self.last) = (first, last) }
+    }
+
+    /// Of 80 % of the errors.
+    public let at80: Reach
+    /// Of 95 % of the errors.
+    public let at95: Reach
+    /// The number of series of the panel that it rests on, beside what was learned from other panels; 0 if
+    /// the panel had none to learn from.
+    public let series: Int
+
+    /// A calibration by errors of the past.
+    public init(at80: Reach, at95: Reach, series: Int) {
+      (self.at80, self.at95, self.series) = (at80, at95, series)
+    }
+
+    /// The multiples at the probability next to a level.
+    public func reach(level: Double) -> Reach { level < 0.875 ? at80 : at95 }
+  }
+
   /// What was found in the history.
   public var findings: [Finding]
   /// The members, in the order of the combination.
@@ -44,9 +74,8 @@ public struct ModelAccount: Hashable, Sendable {
   public var coverage80: Double?
   /// The share of the values of the windows inside the 95 % interval; nil if none was scored.
   public var coverage95: Double?
-  /// The factor by which errors of the past widened the interval, below 1 if they narrowed it; nil if
-  /// the interval is the model's own.
-  public var calibration: Double?
+  /// How far errors of the past reached, which set the interval; nil if it is the model's own.
+  public var calibration: Calibration?
 
   /// An account of these parts.
   public init(

@@ -31,6 +31,12 @@ struct PastTest {
       horizon: length, windows: windows, step: step, seasonLength: seasonLength)
   }
 
+  /// The slots at the end of a history of this many that the windows cover; 0 without a window.
+  static func span(of count: Int, horizon: Int, seasonLength: Int) -> Int {
+    guard let plan = plan(of: count, horizon: horizon, seasonLength: seasonLength) else { return 0 }
+    return plan.horizon + (plan.windows - 1) * plan.step
+  }
+
   let plan: Backtest
   let model: any ForecastModel
   let reference: (any ForecastModel)?
@@ -38,7 +44,7 @@ struct PastTest {
   /// Scores every window that can be scored; a reason in words if none can.
   func run(_ history: TimeSeries) -> Swift.Result<Result, Untested> {
     var (pool, other, members) = (
-      ScorePool(horizon: plan.horizon), ErrorSum(), [String: ErrorSum]()
+      ScorePool(horizon: plan.horizon, levels: plan.levels), ErrorSum(), [String: ErrorSum]()
     )
     var reason: String?
     for origin in plan.origins(of: history.count) {

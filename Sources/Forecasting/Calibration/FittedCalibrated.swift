@@ -1,4 +1,3 @@
-import Statistics
 import TemporalData
 
 /// A fitted model with calibrated intervals.
@@ -45,22 +44,17 @@ public struct FittedCalibrated: FittedModel {
   public func account(horizon: Int) -> ModelAccount? {
     var account = base.account(horizon: horizon) ?? ModelAccount()
     guard summary.fallbackReason == nil else { return account }
-    let reach = shape.calibration.reach(step: 1, observations: shape.observations)
-    let far = shape.calibration.reach(step: horizon, observations: shape.observations)
-    account.intervalReasons.append(
-      "errors of past forecasts reached \(times(reach.at95)) as far as the models say one period "
-        + "ahead and \(times(far.at95)) as far \(horizon) periods ahead, and the interval with them ("
-        + (shape.calibration.seriesCount > 0
-          ? "from \(shape.calibration.seriesCount) series of this panel and what was learned before)"
-          : "from what was learned before)"))
+    let (first, last) = (reach(step: 1), reach(step: horizon))
+    account.calibration = ModelAccount.Calibration(
+      at80: .init(first: first.at80, last: last.at80),
+      at95: .init(first: first.at95, last: last.at95), series: shape.calibration.seriesCount)
     return account
   }
 
-  /// How many times further than a normal error, to one decimal.
-  private func times(_ reach: Double) -> String {
-    let tenths = (reach / 1.959963984540054 * 10).rounded()
-    let whole = Int(min(tenths, 1e6))
-    return "\(whole / 10).\(whole % 10) times"
+  /// How many times further than normal errors of the model's spread.
+  private func reach(step: Int) -> (at80: Double, at95: Double) {
+    let found = shape.calibration.reach(step: step, observations: shape.observations)
+    return (found.at80 / 1.2815515655446004, found.at95 / 1.959963984540054)
   }
 
   /// The base model's paths with calibrated values.

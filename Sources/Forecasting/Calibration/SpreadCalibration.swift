@@ -82,12 +82,6 @@ public struct SpreadCalibration: Hashable, Sendable {
     shifts = [Shift(), Shift()]
   }
 
-  /// Normal errors of correctly estimated spread, at every step and length.
-  public static let none = SpreadCalibration(
-    at80: Law(level: 0.8, intercept: Double.log(1.2815515655446004), step: 0, length: 0),
-    at95: Law(level: 0.95, intercept: Double.log(1.959963984540054), step: 0, length: 0),
-    unit: 1, recency: 0, trust: 1)
-
   /// The sizes below which 80 % and 95 % of the errors stay, `step` periods after `observations`
   /// values.
   public func reach(step: Int, observations: Int) -> (at80: Double, at95: Double) {

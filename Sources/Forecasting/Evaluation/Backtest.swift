@@ -8,6 +8,7 @@ import TemporalData
 /// | `horizon` | | periods scored per window | 1… |
 /// | `windows` | 3 | origins, the last one `horizon` before the end | 1… |
 /// | `step` | 1 | periods from one origin to the next | 1… |
+/// | `levels` | .8, .95 | intervals whose coverage is counted | 0 < level < 1 |
 /// | `seasonLength` | | lag of the scale of scaled errors and of the seasonal naive peer | 1… |
 ///
 /// L. J. Tashman, *Out-of-sample tests of forecasting accuracy*, Int. J. Forecasting 16 (2000),
@@ -21,12 +22,15 @@ public struct Backtest: Hashable, Sendable {
   public let step: Int
   /// The lag of the scale of scaled errors.
   public let seasonLength: Int
+  /// The levels of the intervals whose coverage is counted.
+  public let levels: [Double]
 
   /// A plan for evaluation.
   ///
-  /// - Throws: `SpecificationError.outOfRange` for a number below 1.
+  /// - Throws: `SpecificationError.outOfRange` for a number below 1, or a level that is not between 0 and 1.
   public init(
-    horizon: Int, windows: Int = 3, step: Int = 1, seasonLength: Int
+    horizon: Int, windows: Int = 3, step: Int = 1, seasonLength: Int,
+    levels: [Double] = [0.8, 0.95]
   ) throws(SpecificationError) {
     let numbers = [
       ("horizon", horizon), ("windows", windows), ("step", step), ("season length", seasonLength),
@@ -34,8 +38,11 @@ public struct Backtest: Hashable, Sendable {
     for (name, value) in numbers where value < 1 {
       throw .outOfRange(parameter: name, value: Double(value), allowed: "1...")
     }
+    for level in levels where !(level > 0 && level < 1) {
+      throw .outOfRange(parameter: "level", value: level, allowed: "0 < level < 1")
+    }
     (self.horizon, self.windows, self.step) = (horizon, windows, step)
-    self.seasonLength = seasonLength
+    (self.seasonLength, self.levels) = (seasonLength, levels)
   }
 
   /// The lengths of history known at each origin, oldest first; at least `fewest` observations stay.
@@ -63,7 +70,7 @@ public struct Backtest: Hashable, Sendable {
       return .refused(
         reason: "a window needs \(needed) observations but the series has \(history.count)")
     }
-    var pool = ScorePool(horizon: horizon)
+    var pool = ScorePool(horizon: horizon, levels: levels)
     var reasons: [String] = []
     for origin in origins {
       let known = history.prefix(origin)

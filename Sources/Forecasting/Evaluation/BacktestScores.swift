@@ -25,12 +25,26 @@ public struct BacktestScores: Hashable, Sendable {
   public let weightedQuantileLoss: Double?
   /// The mean scaled interval score (MSIS) of the 95 % interval.
   public let meanScaledIntervalScore: Double?
-  /// The share of values inside the 80 % interval.
-  public let coverage80: Double?
-  /// The share of values inside the 95 % interval.
-  public let coverage95: Double?
+  /// The share of values inside the interval of each level, in the order of the levels asked for.
+  public let coverages: [Coverage]
   /// One minus the ratio of mean absolute errors to those of the reference; above 0 is better.
   public let skill: Double?
+
+  /// How often an interval held the value.
+  public struct Coverage: Hashable, Sendable {
+    /// The level of the interval, 0 < level < 1.
+    public let level: Double
+    /// The share of values inside.
+    public let share: Double?
+
+    /// The share of values inside the interval of a level.
+    public init(level: Double, share: Double?) { (self.level, self.share) = (level, share) }
+  }
+
+  /// The share of values inside the interval of a level; nil if that level was not scored.
+  public func coverage(at level: Double) -> Double? {
+    coverages.first { $0.level == level }?.share
+  }
 }
 
 /// Errors of several windows, gathered for `BacktestScores`.
@@ -44,14 +58,17 @@ struct ScorePool {
   private var rootScaled: [Double] = []
   private var biases: [Double] = []
   private var intervalScores: [Double] = []
-  private var coverages80: [Double] = []
-  private var coverages95: [Double] = []
+  private let levels: [Double]
+  private var coverages: [[Double]]
   private var pairedAbsolute: [Double] = []
   private var referenceAbsolute: [Double] = []
   private var quantileLoss = 0.0
   private var quantileWeight = 0.0
 
-  init(horizon: Int) { self.horizon = horizon }
+  init(horizon: Int, levels: [Double]) {
+    (self.horizon, self.levels) = (horizon, levels)
+    coverages = levels.map { _ in [] }
+  }
 
   /// Adds one window; one without any observed value is not counted.
   mutating func add(
@@ -66,9 +83,10 @@ struct ScorePool {
     rootSquared.append(root)
     append(PointAccuracy.symmetricMeanAbsolutePercentageError(actual, means), to: &percentage)
     append(PointAccuracy.bias(actual, means), to: &biases)
-    let (inner, outer) = (forecast.intervals(level: 0.8), forecast.intervals(level: 0.95))
-    append(IntervalAccuracy.coverage(actual, inner), to: &coverages80)
-    append(IntervalAccuracy.coverage(actual, outer), to: &coverages95)
+    for (place, level) in levels.enumerated() {
+      let intervals = forecast.intervals(level: level)
+      append(IntervalAccuracy.coverage(actual, intervals), to: &coverages[place])
+    }
     let loss = DistributionAccuracy.quantileLoss(actual, forecast.distributions)
     quantileLoss += loss.loss
     quantileWeight += loss.weight
@@ -80,7 +98,8 @@ struct ScorePool {
     scaled.append(error / scale.absolute)
     rootScaled.append(root / scale.rootSquared)
     append(
-      IntervalAccuracy.meanScaledIntervalScore(actual, outer, scale: scale.absolute),
+      IntervalAccuracy.meanScaledIntervalScore(
+        actual, forecast.intervals(level: 0.95), scale: scale.absolute),
       to: &intervalScores)
   }
 
@@ -93,8 +112,8 @@ struct ScorePool {
       meanAbsoluteScaledError: mean(scaled), rootMeanSquaredScaledError: mean(rootScaled),
       bias: mean(biases),
       weightedQuantileLoss: quantileWeight > 0 ? finite(quantileLoss / quantileWeight) : nil,
-      meanScaledIntervalScore: mean(intervalScores), coverage80: mean(coverages80),
-      coverage95: mean(coverages95), skill: skill)
+      meanScaledIntervalScore: mean(intervalScores),
+      coverages: zip(levels, coverages).map { .init(level: $0, share: mean($1)) }, skill: skill)
   }
 
   private var skill: Double? {

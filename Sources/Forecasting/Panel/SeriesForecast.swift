@@ -49,6 +49,9 @@ public struct ForecastRequest: Sendable {
   public let seasonLength: Int
   /// What an account compares the model with, usually the seasonal naive method.
   public let reference: (any ForecastModel)?
+  /// The model as it was before the windows of the past that an account tries it on; nil where it is the
+  /// same, as it learned from nothing but the history.
+  public let pastModel: (any ForecastModel)?
 
   /// What a forecast can come with.
   public enum Detail: Hashable, Sendable {
@@ -65,12 +68,13 @@ public struct ForecastRequest: Sendable {
   /// A request; a horizon below 1 counts as 1.
   public init(
     model: any ForecastModel, horizon: Int, paths: Int = 0, seed: UInt64 = 1,
-    details: Set<Detail> = [], seasonLength: Int = 1, reference: (any ForecastModel)? = nil
+    details: Set<Detail> = [], seasonLength: Int = 1, reference: (any ForecastModel)? = nil,
+    pastModel: (any ForecastModel)? = nil
   ) {
     (self.model, self.horizon) = (model, max(1, horizon))
     (self.paths, self.seed) = (max(0, paths), seed)
     (self.details, self.seasonLength) = (details, max(1, seasonLength))
-    self.reference = reference
+    (self.reference, self.pastModel) = (reference, pastModel)
   }
 
   /// Answers for one series; it never throws and never depends on another series.

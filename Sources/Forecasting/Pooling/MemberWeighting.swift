@@ -11,17 +11,3 @@ public protocol MemberWeighting: Sendable {
   ///   - scale: the size of an ordinary change of the history, in its unit.
   func weights(for history: TimeSeries, errors: [Double]?, scale: Double) -> [Double]
 }
-
-/// The same share for every member.
-public struct EqualWeights: MemberWeighting {
-  /// The number of members.
-  public let count: Int
-
-  /// Equal shares of this many members.
-  public init(count: Int) { self.count = count }
-
-  /// 1 for every member.
-  public func weights(for history: TimeSeries, errors: [Double]?, scale: Double) -> [Double] {
-    [Double](repeating: 1, count: count)
-  }
-}

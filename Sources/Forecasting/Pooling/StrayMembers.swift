@@ -25,11 +25,8 @@ struct StrayMembers {
     }
   }
 
-  /// The middle value, or the mean of the two middle ones.
   private static func median(_ values: [Double]) -> Double {
-    let sorted = values.sorted()
-    let half = sorted.count / 2
-    guard sorted.count.isMultiple(of: 2) else { return sorted[half] }
-    return sorted[half - 1] / 2 + sorted[half] / 2
+    var values = values
+    return OrderStatistics.median(of: &values)
   }
 }

@@ -47,8 +47,10 @@ struct AmountWords: Sendable {
     return value > 0 && text.contains { "123456789".contains($0) } ? "+" + text : text
   }
 
-  /// The size of an amount, without its sign.
-  func size(_ value: Double) -> String { fine(value.magnitude) }
+  /// The size of a difference, without its sign; of percentages in points.
+  func size(_ value: Double) -> String {
+    fine(value.magnitude) + (unit == "%" ? " points" : "")
+  }
 
   /// The word for a period, such as `month`.
   var period: String { frequency.unitName }

@@ -122,18 +122,33 @@ struct IntervalWords: Sendable {
     return .init("differ", text)
   }
 
+  /// What errors of the past made of the range, and whose errors.
   private var calibration: ExplanationLine? {
-    guard let factor = account?.calibration else { return nil }
-    let change = AmountWords.percent(factor - 1)
-    if factor > 1.005 {
+    guard let calibration = account?.calibration else { return nil }
+    let reach = calibration.reach(level: level)
+    let steps = [reach.first, reach.last].map { ($0 - 1).magnitude < 0.05 ? 1 : $0 }
+    let origin =
+      calibration.series > 0
+      ? "measured on \(counted(calibration.series, "series")) of this input and, "
+        + "before, on many series of other data"
+      : "measured before on many series of other data, for want of series in this input to measure on"
+    let near = last > 0 ? " one \(amounts.period) ahead" : ""
+    guard steps != [1, 1] else {
       return .init(
-        "past", "made \(change) wider, since errors of the past were larger than expected")
+        "past",
+        "errors of past forecasts were as large as the models expect (\(origin)); the width stays "
+          + "as it is")
     }
-    if factor < 0.995 {
-      return .init(
-        "past", "made \(change) narrower, since errors of the past were smaller than expected")
+    var text = "errors of past forecasts reached \(Self.times(steps[0])) the models expect\(near)"
+    if last > 0 {
+      text += " and \(Self.times(steps[1])) \(amounts.periods(last + 1)) ahead"
     }
-    return .init("past", "errors of the past were as large as expected; the width stays as it is")
+    return .init("past", "\(text) (\(origin)); the range is set accordingly")
+  }
+
+  private static func times(_ factor: Double) -> String {
+    factor == 1
+      ? "as far as" : "\(NumberStyle.decimals(1).text(min(factor, 1e6))) times as far as"
   }
 
   /// How often ranges held the truth in the test.

@@ -39,7 +39,7 @@ struct MemberTable: Sendable {
       .init(name), .init(weight.map(AmountWords.percent) ?? ""), .init(weight.map(Self.bar) ?? ""),
       .init(amounts.column(means.first)),
       .init(amounts.column(Self.whole(means, isTotal: isTotal))),
-      .init(error.map(amounts.size) ?? NumberStyle.missing), .init(test.comparison(error)),
+      .init(error.map(amounts.fine) ?? NumberStyle.missing), .init(test.comparison(error)),
     ]
   }
 
@@ -49,7 +49,7 @@ struct MemberTable: Sendable {
       account: account, amounts: amounts, horizon: forecast.periods.count)
     return [
       [
-        .init(test.method, .faint), "", "", "", "", .init(amounts.size(error), .faint), "",
+        .init(test.method, .faint), "", "", "", "", .init(amounts.fine(error), .faint), "",
       ]
     ]
   }

@@ -61,6 +61,14 @@ enum ModelWords {
       "PeerRamp",
       "the way that similar series took at the same age, and as far as it reaches this one's"
     ),
+    (
+      "BetaBinomial",
+      "so many of so many cases: the newest count most, and periods of many cases more than those of few"
+    ),
+    (
+      "WeightedLevel",
+      "a level in which the newest values count most, and those with large denominators more"
+    ),
     ("ShortMean", "the mean of the few values, pulled towards what is usual"),
     (
       "Renewal",

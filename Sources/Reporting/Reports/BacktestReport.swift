@@ -55,9 +55,10 @@ public struct BacktestReport: Sendable {
       columns: [
         .init("model", shortest: 10), .init("MASE", .trailing),
         .init("sMAPE", .trailing, priority: 2), .init("skill", .trailing, priority: 1),
-        .init("in 80 %", .trailing, priority: 3), .init("in 95 %", .trailing, priority: 4),
-        .init(words.title, shortest: 24),
-      ],
+      ]
+        + summary.measures.levels.enumerated().map { place, level in
+          .init("in \(ForecastTable.percentText(level)) %", .trailing, priority: 3 + place)
+        } + [.init(words.title, shortest: 24)],
       rows: models.map(row))
   }
 
@@ -67,9 +68,8 @@ public struct BacktestReport: Sendable {
     return [
       .init(scores.model), .init(two.text(scores.mean("mase"))),
       .init(one.text(scores.mean("smape"))), .init(skill, words.style(scores)),
-      .init(Self.percent(scores.mean("coverage_80"))),
-      .init(Self.percent(scores.mean("coverage_95"))), .init(words.text(scores)),
-    ]
+    ] + summary.measures.coverages.map { .init(Self.percent(scores.mean($0))) }
+      + [.init(words.text(scores))]
   }
 
   private static func percent(_ share: Double?) -> String {

@@ -12,8 +12,12 @@ public struct BacktestSummary: Sendable {
   /// The means per KPI and model, in the order first seen.
   private(set) var sections: [(kpi: KPI.ID, models: [ModelScores])] = []
 
+  let measures: BacktestMeasures
+
   /// A summary of no series.
-  public init() {}
+  ///
+  /// - Parameter levels: the levels of the intervals whose coverage is shown, 0 < level < 1.
+  public init(levels: [Double] = [0.8, 0.95]) { measures = BacktestMeasures(levels: levels) }
 
   /// Adds the outcome of one model on one series.
   ///
@@ -21,21 +25,23 @@ public struct BacktestSummary: Sendable {
   public mutating func add(
     _ key: SeriesKey, model: String, _ outcome: SeriesOutcome<BacktestScores>
   ) {
-    Self.add(model, outcome, to: &total)
+    add(model, outcome, to: &total)
     if sections.last?.kpi != key.kpi, !sections.contains(where: { $0.kpi == key.kpi }) {
       sections.append((key.kpi, []))
     }
     guard let place = sections.firstIndex(where: { $0.kpi == key.kpi }) else { return }
-    Self.add(model, outcome, to: &sections[place].models)
+    var models = sections[place].models
+    add(model, outcome, to: &models)
+    sections[place].models = models
   }
 
-  private static func add(
+  private func add(
     _ model: String, _ outcome: SeriesOutcome<BacktestScores>, to models: inout [ModelScores]
   ) {
     if let place = models.firstIndex(where: { $0.model == model }) {
       models[place].add(outcome)
     } else {
-      var scores = ModelScores(model: model)
+      var scores = ModelScores(model: model, measures: measures)
       scores.add(outcome)
       models.append(scores)
     }
@@ -56,16 +62,18 @@ extension BacktestTable {
       columns: [
         .init("kpi", .text), .init("model", .text), .init("n_series", .count),
         .init("n_windows", .count), .init("horizon", .count),
-      ] + measures + ends)
+      ] + summary.measures.columns + ends)
     for scores in summary.total {
-      table.append([kpi] + cells(scores, inUnits: kpis.count == 1))
+      table.append([kpi] + cells(scores, summary.measures, inUnits: kpis.count == 1))
     }
     return table
   }
 
-  private static func cells(_ scores: ModelScores, inUnits: Bool) -> [ResultTable.Cell] {
-    let values = zip(measures, scores.means).map { column, mean -> ResultTable.Cell in
-      let hasUnit = ["mae", "rmse", "bias"].contains(column.name)
+  private static func cells(
+    _ scores: ModelScores, _ measures: BacktestMeasures, inUnits: Bool
+  ) -> [ResultTable.Cell] {
+    let values = zip(measures.names, scores.means).map { name, mean -> ResultTable.Cell in
+      let hasUnit = ["mae", "rmse", "bias"].contains(name)
       return .number(hasUnit && !inUnits ? nil : mean)
     }
     return [.text(scores.model), .count(scores.scored), .count(scores.windows)]

@@ -10,13 +10,18 @@ struct ModelScores: Hashable, Sendable {
   private(set) var horizon = 0
   /// Series with a skill above 0, and series with a skill other than exactly 0.
   private(set) var (better, different) = (0, 0)
-  private var measures = [RunningMean](
-    repeating: RunningMean(), count: BacktestTable.measures.count)
+  private let measures: BacktestMeasures
+  private var running: [RunningMean]
   private var own = 0.0
   private var reference = 0.0
   private var compared = 0
 
-  init(model: String) { self.model = model }
+  init(
+    model: String, measures: BacktestMeasures = BacktestMeasures(levels: [0.8, 0.95])
+  ) {
+    (self.model, self.measures) = (model, measures)
+    running = measures.names.map { _ in RunningMean() }
+  }
 
   /// Adds one series.
   mutating func add(_ outcome: SeriesOutcome<BacktestScores>) {
@@ -30,8 +35,8 @@ struct ModelScores: Hashable, Sendable {
     scored += 1
     windows += scores.windows
     (mostWindows, horizon) = (max(mostWindows, scores.windows), max(horizon, scores.horizon))
-    for (place, value) in BacktestTable.values(scores).enumerated() {
-      if let value, value.isFinite { measures[place].add(value) }
+    for (place, value) in measures.values(scores).enumerated() {
+      if let value, value.isFinite { running[place].add(value) }
     }
     compare(scores)
   }
@@ -47,8 +52,8 @@ struct ModelScores: Hashable, Sendable {
     reference += error / (1 - skill)
   }
 
-  /// The mean of every measure, in the order of `BacktestTable.measures`; the last is the skill.
-  var means: [Double?] { measures.dropLast().map(\.value) + [skill] }
+  /// The mean of every measure, in the order of `BacktestMeasures`; the last is the skill.
+  var means: [Double?] { running.dropLast().map(\.value) + [skill] }
 
   /// One minus the ratio of summed scaled errors; nil without a comparable series.
   var skill: Double? {
@@ -60,7 +65,7 @@ struct ModelScores: Hashable, Sendable {
 
   /// The mean of a measure by the name of its column.
   func mean(_ name: String) -> Double? {
-    BacktestTable.measures.firstIndex { $0.name == name }.flatMap { means[$0] }
+    measures.names.firstIndex(of: name).flatMap { means[$0] }
   }
 
   /// `refused` without any score, `fallback` if some series were refused or simplified, else `ok`.

@@ -1,4 +1,5 @@
 import RealModule
+import Statistics
 
 /// The scale on which the spread of a series is most alike at every level: its own, or logarithms.
 struct AnomalyScale: Hashable, Sendable {

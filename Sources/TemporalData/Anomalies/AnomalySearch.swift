@@ -1,3 +1,5 @@
+import Statistics
+
 /// Looks for the anomalies of a series one after the other, each tested with all others left out.
 struct AnomalySearch {
   /// What may be wrong with a series.

@@ -1,3 +1,5 @@
+import Statistics
+
 /// A series seen under a list of anomalies: its season, its slope and its level without them, and how
 /// far every value and every step of the level lies from what the rest leads to expect.
 struct AnomalyView {

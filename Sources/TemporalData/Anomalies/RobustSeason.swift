@@ -1,3 +1,5 @@
+import Statistics
+
 /// The seasonal figure of a series by medians: what each slot of the season adds to the level.
 enum RobustSeason {
   /// The figure, one value per slot of the season from the first slot of the series on; nil without

@@ -19,7 +19,7 @@ struct BacktestCommand: AsyncParsableCommand {
         kpi-forecast backtest history.csv --models ets,naive --windows 6 --step 3
 
       The result table has the columns KEYS…, kpi, model, n_windows, horizon, mae, rmse, smape, \
-      mase, rmsse, bias, wql, msis, coverage_80, coverage_95, skill_vs_snaive, status, reason.
+      mase, rmsse, bias, wql, msis, coverage_80, coverage_95 (or those of --level), skill_vs_snaive, status, reason.
       """)
 
   @OptionGroup(title: "Input") var data: DataOptions

@@ -24,7 +24,7 @@ final class BacktestRun {
   private let unused: [String]
   private var outputs: ResultOutputs
   private var record: FolderRecord?
-  private var summary = BacktestSummary()
+  private var summary: BacktestSummary
   private var tally = OutcomeTally()
   private var watch = Stopwatch()
 
@@ -49,7 +49,8 @@ final class BacktestRun {
       ?? Horizon.scorable(in: panel, seasonLength: season)
     plan = try Backtest(
       horizon: horizon, windows: command.backtest.windows, step: command.backtest.step,
-      seasonLength: season)
+      seasonLength: season, levels: command.backtest.level.shares)
+    summary = BacktestSummary(levels: plan.levels)
     let regression = try RegressionPlan(
       command.regression, ready.reading.panel, seasons: seasons, horizon: horizon)
     // Without a name, a regression is scored where there is something to regress on.
@@ -68,8 +69,9 @@ final class BacktestRun {
       models: names, option: "--models", seasons: seasons, plan: regression,
       cleaning: command.cleaning, panel: panel)
     reference = try ModelName.model("seasonal-naive", seasons: seasons)
-    table = BacktestTable(keyColumns: panel.keyColumns)
-    record = try FolderRecord(outputs.folder, keyColumns: panel.keyColumns)
+    table = BacktestTable(keyColumns: panel.keyColumns, levels: plan.levels)
+    record = try FolderRecord(
+      outputs.folder, tables: ["backtest.csv"], keyColumns: panel.keyColumns)
   }
 
   /// Scores every model on every series, writes and tells.
@@ -149,6 +151,7 @@ final class BacktestRun {
   private func interrupted() throws -> CommandFailure {
     watch.end("backtest")
     let (done, total) = (tally.total / candidates.count, ready.panel.entries.count)
+    guard done > 0 else { return PartialResult.nothing }
     var manifest = manifest(
       series: [.init("series", .int(done)), .init("series_total", .int(total))])
     manifest.isComplete = false
@@ -177,6 +180,7 @@ final class BacktestRun {
       .init("models", .strings(candidates.map(\.name))), .init("horizon", .int(plan.horizon)),
       .init("windows", .int(plan.windows)), .init("step", .int(plan.step)),
       .init("season_length", .int(plan.seasonLength)),
+      .init("level", .array(command.backtest.level.percents.map { .number($0) })),
       .init("outliers", .string((command.cleaning.outliers ?? .robust).rawValue)),
       .init("shifts", .string((command.cleaning.shifts ?? .adjust).rawValue)),
       .init("summary", .bool(command.backtest.summary)),

@@ -72,7 +72,8 @@ final class ForecastRun {
       reference: reference)
     table = ForecastTable(
       keyColumns: panel.keyColumns, levels: options.level.shares, components: options.components)
-    record = try FolderRecord(outputs.folder, keyColumns: panel.keyColumns)
+    record = try FolderRecord(
+      outputs.folder, tables: ForecastOptions.allTables, keyColumns: panel.keyColumns)
     if outputs.showsView {
       view = ForecastReport(
         panel: panel, level: options.level.shares[0], seasonLength: ready.seasonLength,
@@ -86,11 +87,12 @@ final class ForecastRun {
     if let advice { ready.console.note(advice.line) }
     if let known { ready.console.note(known) }
     unused.forEach(ready.console.warn)
+    // Until the first series is forecast there is nothing to keep, and Ctrl-C ends the run at once.
+    try await learn()
     try outputs.begin(table.columns)
     try details.begin(keyColumns: ready.panel.keyColumns)
     Interruption.keepRows()
     do {
-      try await learn()
       try await forecastAll()
     } catch is CancellationError {
       throw try interrupted()
@@ -110,13 +112,14 @@ final class ForecastRun {
 
   /// Lets an automatic model learn from the panel.
   private func learn() async throws {
-    guard case .automatic(var lessons) = request.model else { return }
+    guard var lessons = request.model.lessons(for: ready.panel) else { return }
     let bar = ProgressBar(
       "learning from the panel", total: 100,
       isShown: ready.showsProgress && outputs.leavesRoomForBar)
     try await lessons.learn(
-      from: ready.panel, context: ranges.context, jobs: command.running.threads, bar: bar)
-    request.model = .automatic(lessons)
+      from: ready.panel, context: ranges.context, isTested: request.accounts > 0,
+      jobs: command.running.threads, bar: bar)
+    request.model = request.model.with(lessons)
     watch.end("learn")
   }
 
@@ -163,6 +166,7 @@ final class ForecastRun {
   private func interrupted() throws -> CommandFailure {
     watch.end("forecast")
     let total = ready.panel.entries.count
+    guard tally.total > 0 else { return PartialResult.nothing }
     var manifest = manifest(
       counts: [.init("series", .int(tally.total)), .init("series_total", .int(total))])
     manifest.isComplete = false

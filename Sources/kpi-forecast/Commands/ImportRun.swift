@@ -21,7 +21,7 @@ final class ImportRun {
       console: command.running.console(noColour: command.output.noColor))
     watch.end("read")
     table = TidyTable(ready.reading.panel)
-    record = try FolderRecord(outputs.folder, keyColumns: nil)
+    record = try FolderRecord(outputs.folder, tables: ["data.csv"], keyColumns: nil)
   }
 
   /// Writes the tidy table and explains.

@@ -37,6 +37,14 @@ struct BacktestOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
+      "Levels of the intervals whose coverage is counted, in percent. (default: 80,95)",
+      valueName: "p,…"),
+    transform: IntervalLevels.parse)
+  var level = IntervalLevels.usual
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
       "Values that are possible, such as 0:1, 0: or :100; 'any' for no bound. Otherwise inferred "
         + "for each KPI from its kind, name and history.", valueName: "min:max"),
     transform: RangeArgument.parse)

@@ -84,6 +84,12 @@ struct ForecastOptions: ParsableArguments {
       + (explainModel ? ["models.json", "models.md"] : [])
   }
 
+  /// The tables of the output folder that some options ask for.
+  static let allTables = [
+    "forecast.csv", AnomaliesOutput.fileName, "fitted.csv", "diagnostics.csv", "models.json",
+    "models.md",
+  ]
+
   /// Throws `usage` for more simulated values per series than memory should hold.
   func checkPaths(horizon: Int) throws(DataError) {
     let most = 10_000_000
@@ -155,6 +161,7 @@ enum ModelName {
     case .outOfRange("season length", _, _):
       "give another season length (--season-length, or in the name), or a model without one"
     case .outOfRange(let parameter, _, _): "change \(parameter) in the name of the model"
+    case .madeByAuto: "say auto for it, or name one of the models it is made of"
     case .notAllowed: "change the name of the model, or give another --season-length"
     }
   }

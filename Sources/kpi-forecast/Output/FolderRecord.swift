@@ -5,14 +5,18 @@ import Reporting
 /// The files of an output folder besides the result table: what was left out, and the manifest.
 struct FolderRecord {
   private let folder: OutputFolder
+  /// The tables that the command can write.
+  private let tables: [String]
   private var skipped: TableFile?
 
   /// A record in a folder; nil without one.
   ///
-  /// - Parameter keyColumns: the key columns of `skipped.csv`; nil if the command skips nothing.
-  init?(_ folder: OutputFolder?, keyColumns: [String]?) throws {
+  /// - Parameters:
+  ///   - tables: the tables that the command can write, whether or not it does so this time.
+  ///   - keyColumns: the key columns of `skipped.csv`; nil if the command skips nothing.
+  init?(_ folder: OutputFolder?, tables: [String], keyColumns: [String]?) throws {
     guard let folder else { return nil }
-    self.folder = folder
+    (self.folder, self.tables) = (folder, tables + ["skipped.csv", "rejected.csv"])
     guard let keyColumns else { return }
     var file = try TableFile("skipped.csv", in: folder)
     try file.begin((keyColumns + ["kpi", "reason"]).map { .init($0, .text) })
@@ -27,7 +31,7 @@ struct FolderRecord {
   /// Writes the rows that were not used and the manifest, and puts everything under its name.
   mutating func finish(_ manifest: Manifest, durations: [JSONValue.Member]) throws {
     try write(manifest, durations)
-    try folder.commit()
+    try folder.commit(replacing: tables)
   }
 
   /// The same of a run that was interrupted; gives the name of the result table.
@@ -43,6 +47,9 @@ struct FolderRecord {
   ) throws {
     try skipped?.finish()
     try folder.file("rejected.csv").write(RejectedRows.csv(manifest.reading.rejected))
-    try folder.file("manifest.json").write(manifest.text(durations: durations))
+    var manifest = manifest
+    let ending = manifest.isComplete ? "" : StagedFile.partialEnding
+    manifest.files = folder.names.map { $0 + ending }
+    try folder.file(Manifest.fileName).write(manifest.text(durations: durations))
   }
 }

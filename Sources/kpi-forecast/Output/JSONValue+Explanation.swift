@@ -111,6 +111,14 @@ extension JSONValue {
     ])
   }
 
+  private static func calibration(_ it: ModelAccount.Calibration, level: Double) -> JSONValue {
+    let reach = it.reach(level: level)
+    return .object([
+      .init("first", .number(reach.first)), .init("last", .number(reach.last)),
+      .init("series", .int(it.series)),
+    ])
+  }
+
   private static func interval(_ result: SeriesForecast, level: Double) -> JSONValue {
     let ends = result.forecast.intervals(level: level)
     func bounds(_ interval: PredictionInterval?) -> JSONValue {
@@ -120,7 +128,8 @@ extension JSONValue {
       .init("level", .number(level)), .init("first", bounds(ends.first)),
       .init("last", bounds(ends.last)),
       .init("noise", .number(result.summary.residualStandardDeviation)),
-      .init("calibration", amount(result.account?.calibration)),
+      .init(
+        "calibration", result.account?.calibration.map { calibration($0, level: level) } ?? .null),
       .init("reasons", .strings(result.account?.intervalReasons ?? [])),
     ])
   }

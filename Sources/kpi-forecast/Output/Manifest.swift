@@ -4,6 +4,9 @@ import DataIO
 ///
 /// All but the durations depends on inputs, options and seed alone.
 struct Manifest {
+  /// The file in the output folder.
+  static let fileName = "manifest.json"
+
   let command: CommandName
   /// The options in force, defaults included; not where results go and how many threads work.
   let options: [JSONValue.Member]
@@ -14,6 +17,8 @@ struct Manifest {
 
   /// Whether all that was asked for is done.
   var isComplete = true
+  /// The names of the files in the folder, this one apart.
+  var files: [String] = []
 
   /// The text of the file.
   func text(durations: [JSONValue.Member]) -> String {
@@ -27,7 +32,7 @@ struct Manifest {
       .init("inputs", .array(reading.inputs.map(Self.value))),
       .init("decisions", .array(reading.decisions.map(Self.value))),
       .init("counts", .object(rowCounts + counts)),
-      .init("warnings", .strings(reading.warnings)),
+      .init("warnings", .strings(reading.warnings)), .init("files", .strings(files)),
       .init("durations", .object(durations)),
     ])
     return value.text() + "\n"

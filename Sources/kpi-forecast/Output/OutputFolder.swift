@@ -28,9 +28,19 @@ final class OutputFolder {
     return file
   }
 
-  /// Puts every file under its name, in the order in which they were asked for.
-  func commit() throws(DataError) {
-    for file in files { try file.commit() }
+  /// The names of the files, in the order in which they were asked for.
+  var names: [String] { files.map { String($0.path.dropFirst(path.count + 1)) } }
+
+  /// Puts every file under its name, in the order in which they were asked for, and removes what an
+  /// earlier run left of the tables that this command writes.
+  ///
+  /// - Parameter tables: the tables that this command can write; of them, only those that a manifest in the
+  ///   folder lists are removed.
+  func commit(replacing tables: [String] = []) throws(DataError) {
+    let stale = EarlierRun(in: path).files(of: tables).subtracting(names)
+    for file in files.dropLast() { try file.commit() }
+    for name in stale { unlink(path + "/" + name) }
+    try files.last?.commit()
     isDone = true
   }
 

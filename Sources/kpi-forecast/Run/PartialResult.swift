@@ -10,6 +10,13 @@ struct PartialResult {
   /// Whether rows went to standard output.
   let isOnStandardOutput: Bool
 
+  /// The end of a run of which no series was finished: no file holds anything.
+  static var nothing: CommandFailure {
+    let status = Interruption.status
+    return CommandFailure(
+      status, "error: \(status.word) before any series was finished: nothing was written")
+  }
+
   /// The end of the run.
   var failure: CommandFailure {
     let status = Interruption.status

@@ -105,10 +105,16 @@ struct RegressionPlan: Sendable {
     return .init(kpi: kpi, lags: driver.lags)
   }
 
-  /// The regression of one series; the usual model for a series that nothing concerns.
+  /// Whether there is anything that one series can be regressed on.
+  func explains(_ key: SeriesKey) -> Bool {
+    soughtWaves != nil || !regressors(for: key).isEmpty
+      || drivers.contains { place(of: $0, for: key) != nil }
+  }
+
+  /// The regression of one series; nil for a series that nothing concerns.
   func model(
     for key: SeriesKey, errors: DynamicRegression.Errors
-  ) throws(SpecificationError) -> any ForecastModel {
+  ) throws(SpecificationError) -> (any ForecastModel)? {
     let columns = regressors(for: key)
     let drivers = try drivers(of: key)
     if let soughtWaves {
@@ -116,9 +122,7 @@ struct RegressionPlan: Sendable {
         length: soughtWaves, regressors: columns, drivers: drivers, errors: errors,
         horizon: horizon)
     }
-    guard !columns.isEmpty || !drivers.isEmpty else {
-      return try ModelCatalog.auto(seasonLength: mainSeason)
-    }
+    guard !columns.isEmpty || !drivers.isEmpty else { return nil }
     return try DynamicRegression(
       regressors: columns, drivers: drivers, errors: errors, seasonLength: seasonLength,
       horizon: horizon)
@@ -162,19 +166,21 @@ struct RegressionPlan: Sendable {
 enum SeriesModel: Sendable {
   case same(any ForecastModel)
   case automatic(PanelLessons)
-  case regression(RegressionPlan, DynamicRegression.Errors)
+  /// A regression, and `auto` for the series that nothing concerns.
+  case regression(RegressionPlan, DynamicRegression.Errors, PanelLessons)
 
   /// The model of a name; throws `usage` for one that does not exist or has nothing to regress on.
   init(
     _ name: String, plan: RegressionPlan?, cleaning: CleaningArguments, seasons: SeasonLengths,
     horizon: Int, option: String = "--model"
   ) throws(DataError) {
+    let lessons = PanelLessons(
+      seasons: seasons, horizon: horizon, cleaning: CleaningPlan(cleaning, plan: plan))
     if let errors = RegressionPlan.errors(of: name) {
       guard let plan else { throw Self.nothingToRegressOn(option) }
-      self = .regression(plan, errors)
+      self = .regression(plan, errors, lessons)
     } else if name.lowercased() == Self.automaticName {
-      let cleaning = CleaningPlan(cleaning, plan: plan)
-      self = .automatic(PanelLessons(seasons: seasons, horizon: horizon, cleaning: cleaning))
+      self = .automatic(lessons)
     } else {
       self = .same(try ModelName.model(name, seasons: seasons, option: option))
     }
@@ -194,11 +200,47 @@ enum SeriesModel: Sendable {
     switch self {
     case .same(let model): plain = model
     case .automatic(let lessons): return try lessons.model(for: entry, context)
-    case .regression(let plan, let errors):
-      plain = try plan.model(for: entry.key, errors: errors)
+    case .regression(let plan, let errors, let lessons):
+      guard let regression = try plan.model(for: entry.key, errors: errors) else {
+        return try lessons.model(for: entry, context)
+      }
+      plain = regression
       guard isRangeGiven else { return plain }
     }
     return context.range == .any ? plain : RangedModel(plain, context)
+  }
+
+  /// The model of one series as it was before the windows on which an account tries it; nil if it is the
+  /// same.
+  func pastModel(
+    for entry: KPIPanel.Entry, in context: SeriesContext
+  ) throws(SpecificationError) -> (any ForecastModel)? {
+    switch self {
+    case .same: return nil
+    case .automatic(let lessons): return try lessons.pastModel(for: entry, context)
+    case .regression(let plan, _, let lessons):
+      return plan.explains(entry.key) ? nil : try lessons.pastModel(for: entry, context)
+    }
+  }
+
+  /// What is to be learned from a panel before its series are forecast; nil if none of them is left to
+  /// `auto`.
+  func lessons(for panel: KPIPanel) -> PanelLessons? {
+    switch self {
+    case .same: nil
+    case .automatic(let lessons): lessons
+    case .regression(let plan, _, let lessons):
+      panel.entries.allSatisfy { plan.explains($0.key) } ? nil : lessons
+    }
+  }
+
+  /// The same with what was learned.
+  func with(_ lessons: PanelLessons) -> SeriesModel {
+    switch self {
+    case .same: self
+    case .automatic: .automatic(lessons)
+    case .regression(let plan, let errors, _): .regression(plan, errors, lessons)
+    }
   }
 
   /// What is wrong with a regression on nothing.

@@ -23,7 +23,9 @@ struct SeriesRequest: Sendable {
       let details = index < accounts ? details.union([.account]) : details
       let request = ForecastRequest(
         model: try ranges.model(model, of: entry), horizon: horizon, paths: paths, seed: seed,
-        details: details, seasonLength: seasonLength, reference: reference)
+        details: details, seasonLength: seasonLength, reference: reference,
+        pastModel: details.contains(.account)
+          ? try model.pastModel(for: entry, in: ranges.context(of: entry)) : nil)
       return request.answer(entry.series.values, key: entry.key.description)
     } catch {
       return .refused(reason: "\(error)")

@@ -8,6 +8,12 @@ import _TestSupport
 
 @Suite("Paths of a calibrated model")
 struct JointPathTests {
+  /// Normal errors of the spread that the model says, at every step and length.
+  private static let normal = SpreadCalibration(
+    at80: .init(level: 0.8, intercept: Double.log(1.2815515655446004), step: 0, length: 0),
+    at95: .init(level: 0.95, intercept: Double.log(1.959963984540054), step: 0, length: 0),
+    unit: 1, recency: 0, trust: 1)
+
   private let wide = SpreadCalibration(
     at80: .init(level: 0.8, intercept: Double.log(1.6), step: 0.1, length: 0),
     at95: .init(level: 0.95, intercept: Double.log(3), step: 0.1, length: 0), unit: 20,
@@ -85,7 +91,7 @@ struct JointPathTests {
 
   @Test("totals of a random walk with normal errors fall into their intervals")
   func coverageOfTotals() throws {
-    let model = CalibratedModel(Naive(), calibration: .none)
+    let model = CalibratedModel(Naive(), calibration: Self.normal)
     var coverage = SimulatedCoverage()
     for seed in 1...200 {
       let whole = history(seed: UInt64(seed))

@@ -138,4 +138,43 @@ struct RatioPoolTests {
     expectClose(account.members.reduce(0) { $0 + $1.weight }, 1, relative: 1e-9)
     #expect(account.backtestError == nil)
   }
+
+  @Test("an account says how many cases a share is made of, and nothing of a part that is not used")
+  func reasons() throws {
+    var random = SplitMix64(seed: 7)
+    let sizes = [Double](repeating: 12, count: 40)
+    let parts = sizes.map { Double(random.binomial(trials: Int($0), probability: 0.5)) }
+    let history = ShareSmoothingTests.shares(parts, sizes)
+    let context = SeriesContext(range: .share, exposure: Self.series(sizes))
+    let base = try AutoModel(seasonLength: 1).fit(history)
+    let smoothing = try ShareSmoothing(exposure: Self.series(sizes)).fit(history)
+    #expect(base.account(horizon: 3)?.calibration != nil)
+    let alone = try #require(
+      FittedRatioPool(base, smoothing: smoothing, share: 1).account(horizon: 3))
+    #expect(alone.calibration == nil && alone.members.map(\.name) == ["BetaBinomial"])
+    #expect(alone.intervalReasons == smoothing.account(horizon: 3)?.intervalReasons)
+    // √(.5 · .5 / 12) is 14.4 points.
+    #expect(
+      alone.intervalReasons[0].hasPrefix(
+        "a value ahead is a share of about 12 cases: by chance alone"))
+    #expect(alone.intervalReasons[0].contains("off by 14."), "\(alone.intervalReasons[0])")
+    #expect(alone.intervalReasons[1].hasPrefix("the rate itself is known as well as from "))
+    let even = try #require(
+      FittedRatioPool(base, smoothing: smoothing, share: 0.5).account(horizon: 3))
+    #expect(even.calibration != nil && even.intervalReasons == alone.intervalReasons)
+    let slight = try #require(
+      FittedRatioPool(base, smoothing: smoothing, share: 0.1).account(horizon: 3))
+    #expect(slight.calibration != nil && slight.intervalReasons.isEmpty)
+    let fitted = try AutoModel(seasonLength: 1, context: context).fit(history)
+    #expect(fitted.account(horizon: 3)?.intervalReasons.isEmpty == false)
+  }
+
+  @Test("a mean of few is said to vary with its denominator")
+  func ratioReasons() throws {
+    let sizes = (0..<24).map { 5 + Double($0 % 7) }
+    let values = (0..<24).map { 10 + 0.5 * Double($0 % 3) }
+    let fitted = try RatioSmoothing(exposure: Self.series(sizes)).fit(Self.series(values))
+    let reasons = try #require(fitted.account(horizon: 2)?.intervalReasons)
+    #expect(reasons.count == 1 && reasons[0].contains(" % of the spread one period ahead"))
+  }
 }

@@ -85,7 +85,7 @@ struct CalibratedModelTests {
 
   @Test("errors of the last periods are measured from what came before them, in spreads")
   func standardizedErrors() throws {
-    let model = CalibratedModel(LastValueModel(), calibration: .none)
+    let model = CalibratedModel(LastValueModel(), calibration: heavy)
     let errors = model.standardizedErrors(on: .quarterly([1, 2, 4, 10, nil, 1]), window: 3)
     // 4 is known; the spread is 2√h.
     #expect(errors.map(\.step) == [1, 3] && errors.map(\.observations) == [3, 3])
@@ -111,7 +111,10 @@ struct CalibratedModelTests {
     ).fit(history)
     expectClose(
       fitted.components(horizon: 3).sums, fitted.forecast(horizon: 3).means, relative: 1e-12)
-    let reasons = fitted.account(horizon: 3)?.intervalReasons ?? []
-    #expect(reasons.count == 1 && reasons[0].contains("1.5 times as far"))
+    let calibration = try #require(fitted.account(horizon: 3)?.calibration)
+    // The quantiles 1.5 and 3 beside those of a normal error, 1.28 and 1.96.
+    expectClose(calibration.at80.first, 1.5 / 1.2815515655446004, relative: 1e-12)
+    expectClose(calibration.at95.last, 3 / 1.959963984540054, relative: 1e-12)
+    #expect(calibration.series == 0 && calibration.reach(level: 0.9) == calibration.at95)
   }
 }

@@ -185,14 +185,33 @@ struct IntervalWordsTests {
   }
 
   @Test(
-    "a calibration is told with its direction",
+    "a calibration is told with its size, near and far, and whose errors it comes from",
     arguments: [
-      (1.25, "made 25 % wider, since errors of the past were larger than expected"),
-      (0.9, "made 10 % narrower, since errors of the past were smaller than expected"),
-      (1, "errors of the past were as large as expected; the width stays as it is"),
-    ] as [(Double, String)])
-  func calibration(factor: Double, text: String) {
-    #expect(lines([10], noise: 10) { $0.calibration = factor }["past"] == text)
+      (
+        1.25, 87,
+        "errors of past forecasts reached 1.3 times as far as the models expect one month ahead and 2.0 "
+          + "times as far as 2 months ahead"
+      ),
+      (
+        0.9, 0,
+        "errors of past forecasts reached 0.9 times as far as the models expect one month ahead and 1.4 "
+      ),
+    ] as [(Double, Int, String)])
+  func calibration(factor: Double, series: Int, text: String) {
+    let reach = ModelAccount.Calibration.Reach(first: factor, last: factor * 1.6)
+    let said =
+      lines([10, 10], noise: 10) {
+        $0.calibration = .init(at80: reach, at95: .init(first: 9, last: 9), series: series)
+      }["past"] ?? ""
+    #expect(said.hasPrefix(text), "\(said)")
+    #expect(said.contains("\(series) series of this input") == (series > 0))
+    #expect(said.contains("for want of series in this input") == (series == 0))
+    let same = ModelAccount.Calibration.Reach(first: 1.01, last: 0.98)
+    #expect(
+      lines([10, 10], noise: 10) { $0.calibration = .init(at80: same, at95: same, series: 1) }[
+        "past"]
+        == "errors of past forecasts were as large as the models expect (measured on 1 series of this "
+        + "input and, before, on many series of other data); the width stays as it is")
   }
 
   @Test("reasons of the model itself are passed on in their order")

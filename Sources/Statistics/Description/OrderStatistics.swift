@@ -1,10 +1,10 @@
 /// Order statistics without putting everything in order.
-enum OrderStatistics {
+public enum OrderStatistics {
   /// The value that has `rank` others below it.
   ///
   /// Rearranges `values`; O(n) on average.
   /// C. A. R. Hoare, *Algorithm 65: Find*, Commun. ACM 4 (1961), with the middle of three as pivot.
-  static func value(ranked rank: Int, in values: inout [Double]) -> Double {
+  public static func value(ranked rank: Int, in values: inout [Double]) -> Double {
     var (low, high) = (0, values.count - 1)
     while high - low > 8 {
       let (a, b, c) = (values[low], values[(low + high) / 2], values[high])
@@ -27,14 +27,14 @@ enum OrderStatistics {
   /// The middle value, or the mean of the two; 0 without values.
   ///
   /// Rearranges `values`.
-  static func median(of values: inout [Double]) -> Double {
+  public static func median(of values: inout [Double]) -> Double {
     guard !values.isEmpty else { return 0 }
     let half = values.count / 2
     let upper = value(ranked: half, in: &values)
     guard values.count % 2 == 0 else { return upper }
     var lower = values[0]
     for index in 1..<max(1, half) { lower = max(lower, values[index]) }
-    return (lower + upper) / 2
+    return lower / 2 + upper / 2
   }
 
   /// Insertion sort of a few values.

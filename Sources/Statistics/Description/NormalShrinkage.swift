@@ -4,16 +4,16 @@
 /// mean is μ + (mᵢ − μ) τ²/(τ² + vᵢ). The variance between groups is estimated by moments: R.
 /// DerSimonian, N. Laird, *Meta-analysis in clinical trials*, Control. Clin. Trials 7 (1986); C. N.
 /// Morris, *Parametric empirical Bayes inference*, J. Am. Stat. Assoc. 78 (1983).
-struct NormalShrinkage: Hashable, Sendable {
+public struct NormalShrinkage: Hashable, Sendable {
   /// What every mean is drawn toward.
-  let center: Double
+  public let center: Double
   /// The variance τ² between the true means.
-  let variance: Double
+  public let variance: Double
 
   /// The variance between estimates beyond what their own variances explain.
   ///
   /// - Parameter estimates: values with their variances; those that are not finite are left out.
-  init(around center: Double, _ estimates: [(value: Double, variance: Double)]) {
+  public init(around center: Double, _ estimates: [(value: Double, variance: Double)]) {
     self.center = center
     var (weights, weighted, count) = (0.0, 0.0, 0.0)
     for (value, variance) in estimates where value.isFinite && variance > 0 && variance.isFinite {
@@ -27,10 +27,12 @@ struct NormalShrinkage: Hashable, Sendable {
   }
 
   /// A center with a known variance between the true means.
-  init(center: Double, variance: Double) { (self.center, self.variance) = (center, variance) }
+  public init(center: Double, variance: Double) {
+    (self.center, self.variance) = (center, variance)
+  }
 
   /// An estimate drawn toward the center, with what is left of its variance.
-  func posterior(_ value: Double, variance own: Double) -> (mean: Double, variance: Double) {
+  public func posterior(_ value: Double, variance own: Double) -> (mean: Double, variance: Double) {
     guard value.isFinite, own.isFinite, own >= 0, variance + own > 0 else {
       return (center, variance)
     }

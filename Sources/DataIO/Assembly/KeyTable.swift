@@ -13,7 +13,7 @@ struct KeyTable {
   private var spellings: [Int32] = []
   private var slots: [Int32] = Array(repeating: -1, count: 64)
   private var scratch: [UInt8] = []
-  /// The keys beyond ASCII: only they have several spellings. Strings compare by their canonical form.
+  /// The keys beyond ASCII, which alone have several spellings; strings compare by their canonical form.
   private var accented: [String: Int32] = [:]
 
   /// The number of keys.

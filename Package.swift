@@ -13,6 +13,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // MARK: - C libraries
@@ -46,6 +47,10 @@ let package = Package(
       dependencies: ["Forecasting", "ForecastModels", "PartnerKPI", "TemporalData"]),
     .target(name: "DataIO", dependencies: ["CZlib", "PartnerKPI", "TemporalData"]),
     .target(
+      name: "KPIProject",
+      dependencies: ["PartnerKPI", "TemporalData", "Yams"],
+      resources: [.embedInCode("Resources")]),
+    .target(
       name: "Reporting",
       dependencies: ["Forecasting", "ForecastModels", "PartnerKPI", "TemporalData"]),
 
@@ -53,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "kpi-forecast",
       dependencies: [
-        "KPIForecast", "DataIO", "Reporting",
+        "KPIForecast", "DataIO", "KPIProject", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -80,6 +85,7 @@ let package = Package(
     ),
     .tests(of: "PartnerKPI", "TemporalData"),
     .tests(of: "DataIO", "PartnerKPI", "TemporalData"),
+    .tests(of: "KPIProject", "PartnerKPI", "TemporalData"),
     .tests(of: "Reporting", "Forecasting", "PartnerKPI", "TemporalData", "Statistics"),
     .tests(
       of: "ProgramSimulation", "Statistics", "TemporalData", "generate-program", .realModule),

@@ -1,4 +1,3 @@
-import Foundation
 import PartnerKPI
 import TemporalData
 import Testing
@@ -23,11 +22,11 @@ struct KPITests {
     #expect(KPI(id: "a") != KPI(id: "b"))
   }
 
-  @Test("directions are written by their names")
-  func directions() throws {
-    let both: [KPI.Direction] = [.higherIsBetter, .lowerIsBetter]
-    let data = try JSONEncoder().encode(both)
-    #expect(String(decoding: data, as: UTF8.self) == #"["higherIsBetter","lowerIsBetter"]"#)
-    #expect(try JSONDecoder().decode([KPI.Direction].self, from: data) == both)
+  @Test("directions and kinds have the words of a project file")
+  func words() throws {
+    let band = try KPIRange(lower: 0.4, upper: 0.6)
+    let all: [KPI.Direction] = [.higherIsBetter, .lowerIsBetter, .band(band), .neither]
+    #expect(all.map(\.name) == KPI.Direction.names)
+    #expect(KPI.Kind.ratio(numerator: "a", denominator: "b").name == "ratio")
   }
 }

@@ -37,7 +37,7 @@ struct GapRule {
     switch kpi.kind {
     case .flow: asked ?? (isPrepared ? .notAvailable : .zero)
     case .stock: asked ?? .carry
-    case .mean: asked ?? .notAvailable
+    case .mean, .duration, .score, .share: asked ?? .notAvailable
     case .ratio: asked == .carry ? .carry : .notAvailable
     }
   }

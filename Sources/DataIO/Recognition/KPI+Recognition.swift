@@ -40,6 +40,9 @@ extension KPI {
     case .stock: "a level: the last value of a period stands"
     case .ratio(let numerator, let denominator): "sum of \(numerator) over sum of \(denominator)"
     case .mean: "averaged"
+    case .duration: "a duration: the median stands"
+    case .score: "a score: averaged"
+    case .share: "a share: averaged"
     }
   }
 }

@@ -51,6 +51,8 @@ struct RangeInference {
     switch kpi.kind {
     case .ratio:
       return isShare ? .share : .nonNegative
+    case .share: return isShare ? .share : .nonNegative
+    case .duration, .score: return .nonNegative
     case .mean:
       let name = RangeName(kpi.id)
       if isShare && name.isShare { return .share }

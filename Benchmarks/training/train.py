@@ -15,7 +15,7 @@ import samples as windows_of
 import spread
 import weights
 
-VERSION = 2
+VERSION = 3
 GENERATED_SHARE = 0.25
 # Less in the laws: how far errors reach beside the members is a fact about real series.
 GENERATED_SHARE_OF_LAWS = 0.1

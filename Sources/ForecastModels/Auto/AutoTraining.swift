@@ -34,7 +34,7 @@ public struct AutoTraining: Sendable {
       models.append(
         try CleanedModel(
           try ModelCatalog.model(named: name, seasonLength: seasonLength),
-          seasonLength: seasonLength))
+          seasonLength: seasonLength, expectsRecurrence: false))
     }
     members = models
   }

@@ -7,14 +7,14 @@ import Statistics
 ///     log q(h, n) = intercept + step·log h + length·log(n / unit) + s(h)
 ///     p(h) = a + b·(log h − c)                        what N series of the panel at hand show
 ///     s(h) = w·p(h) − recency,  w = N / (N + trust),  held within p(h) ± e
-///     e = √(0.45/M)·(1 + 20/M),  M = N / max(1, mean over h of (N₊ − N₋)²/N)
+///     e = ½·√(0.45/M)·(1 + 20/M),  M = N / max(1, mean over h of (N₊ − N₋)²/N)
 ///
 /// The first line is a law learned from many panels; a and b come from the quantiles of the panel's errors
 /// at each step beside it, with the correction for a finite sample, the ⌈(N + 1)·level⌉-th smallest of N.
 /// With few series the law decides, with many the panel. Series of a panel often share a shock, which the
 /// next window will not repeat; then many of their errors have the same sign (N₊ above the mean, N₋ below),
 /// the N series say no more than M independent ones, and weights learned from other panels decide. What
-/// independent series show is contradicted by no more than its own error e. n / unit counts within 1/8 and
+/// independent series show is contradicted by no more than half of its own error, e. n / unit counts within 1/8 and
 /// 8, and p(h) within −1.5 and 1.5.
 ///
 /// The last step is a limited translation estimate: B. Efron, C. Morris, *Limiting the risk of Bayes and
@@ -94,14 +94,14 @@ public struct SpreadCalibration: Hashable, Sendable {
   }
 
   /// What is added to a law where a panel shows this: its weighted part, not further from it than its
-  /// own error.
+  /// half of its own error.
   private func believed(_ panel: Double) -> Double {
     guard seriesCount > 0 else { return -recency }
     let shown = min(max(panel, -Self.furthest), Self.furthest)
     let weighted = shown * Double(seriesCount) / (Double(seriesCount) + trust) - recency
     let error =
       Double.sqrt(Self.varianceOfOne / independentSeries) * (1 + Self.fewest / independentSeries)
-    return min(max(weighted, shown - error), shown + error)
+    return min(max(weighted, shown - error / 2), shown + error / 2)
   }
 
   /// The law within the lengths that it was learned from, an eighth of the unit to four of it.

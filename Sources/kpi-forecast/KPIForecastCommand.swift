@@ -10,6 +10,8 @@ struct KPIForecastCommand: AsyncParsableCommand {
       kpi-forecast [forecast] <files> ... [<options>]
       kpi-forecast import     <files> ... [<options>]
       kpi-forecast backtest   <files> ... [<options>]
+      kpi-forecast catalog    list|show|check|export
+      kpi-forecast init       [<options>]
       """,
     discussion: """
       Give it a CSV file and it answers: columns are recognised, every series is forecast with \
@@ -19,12 +21,15 @@ struct KPIForecastCommand: AsyncParsableCommand {
         kpi-forecast history.csv --kpi revenue --by partner_type -o forecast.csv
 
       Results go to standard output, everything else to standard error. Exit codes: 0 done, \
-      1 unexpected failure, 3 some series were refused (with --strict), 64 wrong usage, \
-      65 bad data, 66 input missing, 73 cannot write, 78 bad project file, 130 interrupted, 143 \
-      terminated.
+      1 unexpected failure, 2 a check failed, 3 some series were refused (with --strict), \
+      64 wrong usage, 65 bad data, 66 input missing, 73 cannot write, 78 bad project file, \
+      130 interrupted, 143 terminated.
       """,
     version: ProgramVersion.text,
-    subcommands: [ForecastCommand.self, ImportCommand.self, BacktestCommand.self],
+    subcommands: [
+      ForecastCommand.self, ImportCommand.self, BacktestCommand.self, CatalogCommand.self,
+      InitCommand.self,
+    ],
     defaultSubcommand: ForecastCommand.self)
 
   static func main() async {

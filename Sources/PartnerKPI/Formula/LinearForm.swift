@@ -6,6 +6,9 @@ public struct LinearForm: Hashable, Sendable {
     public let column: String
     /// What it is multiplied by; never 0.
     public let factor: Double
+
+    /// A column by a factor.
+    public init(column: String, factor: Double) { (self.column, self.factor) = (column, factor) }
   }
 
   /// The columns, in the order in which they are named; each once.
@@ -13,7 +16,8 @@ public struct LinearForm: Hashable, Sendable {
   /// A number that is added once.
   public let constant: Double
 
-  init(terms: [Term], constant: Double = 0) { (self.terms, self.constant) = (terms, constant) }
+  /// A sum of terms and a number.
+  public init(terms: [Term], constant: Double = 0) { (self.terms, self.constant) = (terms, constant) }
 
   /// One column as it is.
   public init(column: String) { self.init(terms: [Term(column: column, factor: 1)]) }

@@ -11,7 +11,7 @@ struct Change {
   func entry(_ value: Double?, _ base: Double?) -> TextTable.Entry {
     guard let value, let base, inPoints || base > 0 else { return "" }
     let change = inPoints ? (value - base) * 100 : (value / base - 1) * 100
-    return TextTable.Entry(text(change), style(change))
+    return TextTable.Entry(text(change), style(change, from: base, to: value))
   }
 
   private func text(_ change: Double) -> String {
@@ -21,8 +21,16 @@ struct Change {
     return (change > 0 && !isZero ? "+" : "") + digits + (inPoints ? " pp" : " %")
   }
 
-  private func style(_ change: Double) -> TerminalStyle {
+  private func style(_ change: Double, from base: Double, to value: Double) -> TerminalStyle {
     if change == 0 { return .plain }
-    return (change > 0) == (direction == .higherIsBetter) ? .good : .bad
+    switch direction {
+    case .higherIsBetter: return change > 0 ? .good : .bad
+    case .lowerIsBetter: return change < 0 ? .good : .bad
+    case .neither: return .plain
+    case .band(let band):
+      // Only leaving the band and coming back to it are bad or good.
+      let (was, isNow) = (band.contains(base), band.contains(value))
+      return was == isNow ? .plain : isNow ? .good : .bad
+    }
   }
 }

@@ -1,5 +1,6 @@
 import DataIO
 import Forecasting
+import KPIProject
 
 /// Why a command ended without its result: an exit code and the lines to print.
 struct CommandFailure: Error {
@@ -13,6 +14,17 @@ struct CommandFailure: Error {
   /// An error of reading, writing or using the command line.
   init(_ error: DataError) { self.init(ExitStatus(error), "\(error)") }
 
+  /// A project file, or what it names, cannot be used.
+  init(_ error: ProjectError) {
+    let status: ExitStatus =
+      switch error.kind {
+      case .badProject: .badProjectFile
+      case .missing: .missingInput
+      case .usage: .usage
+      }
+    self.init(status, "\(error)")
+  }
+
   /// Nobody reads standard output any more.
   static let brokenPipe = CommandFailure(.brokenPipe, "")
 
@@ -21,6 +33,7 @@ struct CommandFailure: Error {
     switch error {
     case let failure as CommandFailure: self = failure
     case let error as DataError: self.init(error)
+    case let error as ProjectError: self.init(error)
     case let error as SpecificationError: self.init(DataError(.usage, "\(error)"))
     case is CancellationError: self.init(.unexpected, "error: the run was cancelled")
     default: self.init(.unexpected, "error: \(error)")

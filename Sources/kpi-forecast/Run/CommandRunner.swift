@@ -83,6 +83,8 @@ enum CommandName: String, CaseIterable {
   case forecast
   case `import`
   case backtest
+  case catalog
+  case `init`
 }
 
 extension String {

@@ -7,6 +7,8 @@ enum ExitStatus: Int32 {
   case done = 0
   /// Something the program did not foresee.
   case unexpected = 1
+  /// A check found what it is there to find.
+  case checkFailed = 2
   /// With `--strict`: some series were refused.
   case someRefused = 3
   /// The command line does not say something that can be done.

@@ -1,8 +1,6 @@
-import PartnerKPI
-
 extension KPI {
   /// The KPI that a name suggests: a flow, unless the name speaks of a level or an average.
-  static func recognised(named name: String) -> KPI {
+  public static func recognised(named name: String) -> KPI {
     let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     if name.contains("%") || isDuration(words) || words.contains(where: levelWords.contains) {
       return KPI(id: name, kind: .mean)
@@ -34,7 +32,7 @@ extension KPI {
   ]
 
   /// The kind in words, for a decision line.
-  var kindName: String {
+  public var kindName: String {
     switch kind {
     case .flow: "adds up over time"
     case .stock: "a level: the last value of a period stands"

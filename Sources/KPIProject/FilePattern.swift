@@ -33,7 +33,8 @@ public enum FilePattern {
       let matches = matches(folder + "/" + pattern.value)
       guard !matches.isEmpty else {
         throw ProjectError(
-          .missing, at: pattern.place, "'files' names '\(pattern.value.excerpt)', and there is no such file",
+          .missing, at: pattern.place,
+          "'files' names '\(pattern.value.excerpt)', and there is no such file",
           details: ["looked in \(folder)"], fix: "correct the pattern, or put the file there")
       }
       for match in matches {

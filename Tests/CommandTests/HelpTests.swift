@@ -3,7 +3,8 @@ import Testing
 @Suite("Help and version")
 struct HelpTests {
   @Test(
-    "every command's help is the recorded text", arguments: ["", "forecast", "import", "backtest"])
+    "every command's help is the recorded text",
+    arguments: ["", "forecast", "import", "backtest", "catalog", "init"])
   func help(command: String) throws {
     let place = try Workplace()
     let result = try place.run((command.isEmpty ? [] : [command]) + ["--help"])
@@ -21,7 +22,8 @@ struct HelpTests {
   }
 
   @Test(
-    "a help line is no wider than eighty columns", arguments: ["forecast", "import", "backtest"])
+    "a help line is no wider than eighty columns",
+    arguments: ["forecast", "import", "backtest", "catalog", "init"])
   func width(command: String) throws {
     let result = try Workplace().run(["help", command])
     let widest = result.output.split(separator: "\n").map(\.count).max() ?? 0

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Bundled catalogues")
 struct CatalogueTests {
-  @Test("every catalogue reads without error, and its goals pass the checks", arguments: Catalogue.names)
+  @Test(
+    "every catalogue reads without error, and its goals pass the checks", arguments: Catalogue.names
+  )
   func reads(name: String) throws {
     let catalogue = try Catalogue(named: name)
     #expect(catalogue.name == name)

@@ -51,7 +51,8 @@ public struct Catalogue: Sendable {
   }
 
   /// The name of a catalogue that a project file includes.
-  static func included(_ text: String, at place: ProjectError.Place) throws(ProjectError) -> String {
+  static func included(_ text: String, at place: ProjectError.Place) throws(ProjectError) -> String
+  {
     let prefix = "builtin/"
     let name = text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text
     guard text.hasPrefix(prefix), names.contains(name) else {

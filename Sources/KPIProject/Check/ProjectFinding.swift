@@ -93,7 +93,8 @@ public struct ProjectCheck: Sendable {
     }
     var found: [ProjectFinding] = []
     let evidence =
-      serving.isEmpty ? "no KPI serves it" : "served by " + serving.map(\.id).joined(separator: ", ")
+      serving.isEmpty
+      ? "no KPI serves it" : "served by " + serving.map(\.id).joined(separator: ", ")
     for role in [KPIRole.lagging, .leading] where !has(role) {
       let why = role == .lagging ? "nothing tells whether it is reached" : "nothing tells early"
       found.append(

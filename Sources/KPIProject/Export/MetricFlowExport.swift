@@ -13,7 +13,8 @@ public struct MetricFlowExport: Sendable {
 
   /// The text of the YAML file.
   public var text: String {
-    let head = "# KPIs of \(project.path), for a dbt project: point the model at the table of the data.\n"
+    let head =
+      "# KPIs of \(project.path), for a dbt project: point the model at the table of the data.\n"
     return head
       + YAMLText.mapping([
         ("version", .plain("2")),
@@ -82,7 +83,9 @@ public struct MetricFlowExport: Sendable {
       ]
     }
     var parts: (above: String, below: String)?
-    if let below = quotient.denominator { parts = (expression(quotient.numerator), expression(below)) }
+    if let below = quotient.denominator {
+      parts = (expression(quotient.numerator), expression(below))
+    }
     if let weight = measure.weight {
       parts = ("\(expression(quotient.numerator)) * \(column(weight))", column(weight))
     }
@@ -160,8 +163,11 @@ public struct MetricFlowExport: Sendable {
 enum SQLText {
   /// A column, in double quotes unless it is a plain word.
   static func column(_ name: String) -> String {
-    KPIName.isValid(name) ? name : "\"" + name.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+    KPIName.isValid(name)
+      ? name
+      : "\""
+        + name.split(separator: "\"", omittingEmptySubsequences: false)
+        .joined(separator: "\"\"") + "\""
   }
 
   /// A sum of columns for one row.

@@ -304,7 +304,9 @@ extension KPIEntryReader {
     var result: [KPIStory.Restriction] = []
     for entry in try fields.mapping("applies_to") {
       let values: [YAMLNode]
-      if case .sequence(let items) = entry.value.content { values = items } else {
+      if case .sequence(let items) = entry.value.content {
+        values = items
+      } else {
         values = [entry.value]
       }
       let texts = values.compactMap { $0.isNull ? nil : $0.text }

@@ -105,7 +105,9 @@ struct MappingReader {
   func texts(_ key: String) throws(ProjectError) -> [Project.Located<String>] {
     guard let node = self[key] else { return [] }
     if let text = node.text { return [.init(value: text, place: node.place)] }
-    guard case .sequence(let items) = node.content else { throw wrong(key, node, "a list of texts") }
+    guard case .sequence(let items) = node.content else {
+      throw wrong(key, node, "a list of texts")
+    }
     var texts: [Project.Located<String>] = []
     for item in items {
       guard let text = item.text, !item.isNull else { throw wrong(key, item, "a list of texts") }
@@ -144,7 +146,9 @@ extension MappingReader {
     throw ProjectError(
       at: place, "'\(text.excerpt)' is not a name of \(what)",
       details: ["names are small letters, digits and _, and begin with a letter"],
-      fix: KPIName.suggestion(for: text).map { "write it as \($0), and keep '\(text.excerpt)' as label" }
+      fix: KPIName.suggestion(for: text).map {
+        "write it as \($0), and keep '\(text.excerpt)' as label"
+      }
         ?? "choose a name such as win_rate")
   }
 }

@@ -99,7 +99,9 @@ enum AliasCheck {
         mark = nil
         if scalar.properties.isAlphabetic || scalar == "_" || ("0"..."9").contains(scalar) {
           if reference == "*" { count += 1 }
-          if reference == "&", first == nil { first = .init(path: path, line: line, column: column - 1) }
+          if reference == "&", first == nil {
+            first = .init(path: path, line: line, column: column - 1)
+          }
         }
       }
       if isStart, scalar == "*" || scalar == "&" { mark = scalar }

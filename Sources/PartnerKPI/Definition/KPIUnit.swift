@@ -84,7 +84,9 @@ public struct KPIUnit: Hashable, Sendable {
       return .currency(text)
     }
     guard let first = letters.first, first.properties.isAlphabetic, letters.count <= 30,
-      letters.allSatisfy({ $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_" })
+      letters.allSatisfy({
+        $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_"
+      })
     else { return nil }
     return .other(text)
   }

@@ -157,8 +157,9 @@ private struct MeasureResolver {
           "more than \(KPIMeasures.longestChain) KPIs are defined by each other",
           at: name.position))
     }
-    guard other.kpi.kind.addsUp || other.kpi.aggregation == .ratioOfSums
-      || other.kpi.aggregation == .ratioOfLast
+    guard
+      other.kpi.kind.addsUp || other.kpi.aggregation == .ratioOfSums
+        || other.kpi.aggregation == .ratioOfLast
     else {
       throw MeasureError(
         kpi: definition.id, part: part,
@@ -222,7 +223,9 @@ extension UnitTerm {
     func plain(_ term: UnitTerm) -> [String: Int] {
       var result: [String: Int] = [:]
       for (base, power) in term.powers {
-        if case .currency = base { result["currency", default: 0] += power } else {
+        if case .currency = base {
+          result["currency", default: 0] += power
+        } else {
           result[base.words, default: 0] += power
         }
       }

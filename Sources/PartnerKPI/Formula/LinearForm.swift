@@ -17,7 +17,9 @@ public struct LinearForm: Hashable, Sendable {
   public let constant: Double
 
   /// A sum of terms and a number.
-  public init(terms: [Term], constant: Double = 0) { (self.terms, self.constant) = (terms, constant) }
+  public init(terms: [Term], constant: Double = 0) {
+    (self.terms, self.constant) = (terms, constant)
+  }
 
   /// One column as it is.
   public init(column: String) { self.init(terms: [Term(column: column, factor: 1)]) }

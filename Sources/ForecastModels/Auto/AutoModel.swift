@@ -34,6 +34,7 @@ public struct AutoModel: ForecastModel {
   /// What was learned from the panel of the series.
   public let knowledge: PanelKnowledge
 
+  private let cleaning: CleaningOptions
   private let pool: AutoPool
   private let flatPool: AutoPool
 
@@ -47,7 +48,7 @@ public struct AutoModel: ForecastModel {
   ) throws(SpecificationError) {
     let steps = horizon ?? max(6, seasonLength + seasonLength / 2)
     (self.seasonLength, self.horizon) = (seasonLength, steps)
-    (self.context, self.knowledge) = (context, knowledge)
+    (self.context, self.knowledge, self.cleaning) = (context, knowledge, cleaning)
     pool = try AutoPool(
       seasonLength: seasonLength, otherSeasonLengths: otherSeasonLengths, horizon: steps,
       cleaning: cleaning)
@@ -70,7 +71,8 @@ public struct AutoModel: ForecastModel {
     guard context.exposure != nil, context.range.lower != nil else {
       return RangedModel(inner, range: context.range, exposure: context.exposure)
     }
-    return RatioPool(inner, context, rates: knowledge.rates, seasonLength: seasonLength)
+    return RatioPool(
+      inner, context, rates: knowledge.rates, seasonLength: seasonLength, known: cleaning)
   }
 
   private func inner(for history: TimeSeries) -> any ForecastModel {

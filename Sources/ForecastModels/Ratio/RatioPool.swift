@@ -19,20 +19,24 @@ public struct RatioPool: ForecastModel {
   let context: SeriesContext
   let rates: RateKnowledge?
   let seasonLength: Int
+  let known: CleaningOptions
   let handicap: Double
   let temper: Double
 
   /// A pool of a model with the smoothing that suits the range.
   ///
-  /// - Parameter base: the model of the values, held in their range by this one.
+  /// - Parameters:
+  ///   - base: the model of the values, held in their range by this one.
+  ///   - known: what is known of the history; of it, the smoothing uses known shifts and values that do not
+  ///     follow from the rest.
   /// - Precondition: `temper` is above 0.
   public init(
     _ base: any ForecastModel, _ context: SeriesContext, rates: RateKnowledge? = nil,
-    seasonLength: Int, handicap: Double = 6, temper: Double = 2
+    seasonLength: Int, known: CleaningOptions = .none, handicap: Double = 6, temper: Double = 2
   ) {
     precondition(temper > 0, "shares of a pool need a temper above 0")
     (self.base, self.context, self.rates) = (base, context, rates)
-    self.seasonLength = max(1, seasonLength)
+    (self.seasonLength, self.known) = (max(1, seasonLength), known)
     (self.handicap, self.temper) = (handicap, temper)
   }
 
@@ -48,37 +52,55 @@ public struct RatioPool: ForecastModel {
     }
     let ranged = RangedModel(
       base, range: context.range, exposure: context.exposure, denominators: denominators)
-    guard let exposure = context.exposure else {
+    guard let exposure = context.exposure, let counts = counted(history) else {
       return FittedRatioPool(try ranged.fit(history), smoothing: nil, share: 0)
     }
-    let counted: (any FittedModel)?
+    let smoothed: (any FittedModel)?
     let evidence: RatioEvidence?
     if let upper {
       let model = ShareSmoothing(
         exposure: exposure, seasonLength: seasonLength, upper: upper, rates: rates,
         group: context.group, denominators: denominators)
-      counted = context.range.lower == 0 ? try? model.fit(history) : nil
-      evidence = ShareHistory(history, exposure: exposure, upper: upper).map {
+      smoothed = context.range.lower == 0 ? try? model.fit(counts) : nil
+      evidence = ShareHistory(counts, exposure: exposure, upper: upper).map {
         .shares($0, upper: upper)
       }
     } else {
       let model = RatioSmoothing(
         exposure: exposure, seasonLength: seasonLength, denominators: denominators)
-      counted = try? model.fit(history)
+      smoothed = try? model.fit(counts)
       let unit = history.binaryUnit
-      let sizes = history.periods.map { exposure[$0] ?? .nan }
-      evidence = RatioLevel(history.storage.map { $0 / unit }, sizes: sizes).map {
+      let sizes = counts.periods.map { exposure[$0] ?? .nan }
+      evidence = RatioLevel(counts.storage.map { $0 / unit }, sizes: sizes).map {
         .ratios($0, unit: unit)
       }
     }
-    guard let counted, let evidence else {
+    guard let smoothed, let evidence else {
       return FittedRatioPool(try ranged.fit(history), smoothing: nil, share: 0)
     }
     guard let fitted = try? ranged.fit(history) else {
-      return FittedRatioPool(counted, smoothing: nil, share: 0)
+      return FittedRatioPool(smoothed, smoothing: nil, share: 0)
     }
     return FittedRatioPool(
-      fitted, smoothing: counted, share: share(evidence, counted, fitted, history))
+      fitted, smoothing: smoothed, share: share(evidence, smoothed, fitted, history))
+  }
+
+  /// The observations from which the smoothing learns anything after a known shift.
+  private static let fewest = 6
+
+  /// The history as the smoothing sees it: without what came before the last known shift, and without
+  /// values that do not follow from the rest; nil where too little came after the shift.
+  private func counted(_ history: TimeSeries) -> TimeSeries? {
+    var storage = history.storage
+    for period in known.knownOutliers {
+      let slot = period.distance(from: history.start)
+      if storage.indices.contains(slot) { storage[slot] = .nan }
+    }
+    let shifts = known.knownShifts.map { $0.distance(from: history.start) }
+    let slot = shifts.filter { storage.indices.contains($0) }.max() ?? 0
+    for index in 0..<slot { storage[index] = .nan }
+    guard slot == 0 || storage.count(where: { !$0.isNaN }) >= Self.fewest else { return nil }
+    return TimeSeries(start: history.start, storage: storage)
   }
 
   /// The smoothing's share.

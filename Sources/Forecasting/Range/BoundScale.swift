@@ -109,6 +109,7 @@ extension BoundScale {
     guard spread > 1e-9 * max(1, mean.magnitude) else {
       return RangedStep(.nearestTo(mean), link: nil)
     }
+    if let count = placed(base, mean) { return RangedStep(.rounded(count), base: base) }
     let amount = amount(base, spread, mean)
     let variance = amount.distribution.variance
     if let bound, bound.isLower, let count = count(mean, variance, above: bound.value) {
@@ -132,6 +133,31 @@ extension BoundScale {
     let dispersion = (variance - excess) / (excess * excess)
     let count = try? NegativeBinomial(mean: mean, dispersion: dispersion, offset: bound)
     return count.map { .negativeBinomial($0) }
+  }
+
+  /// The nearest whole numbers of an amount above the bound that a map has brought there before, such as a
+  /// calibrated one: its quantiles are meant, so that they are kept to the next number. Nil for others.
+  ///
+  /// The same distribution reaches half a number lower, where values become the bound itself, and is placed
+  /// so that the mean of the numbers is `mean`: rounding moves it by a part of one that hardly depends on the
+  /// place, so that the error itself is the next step.
+  private func placed(_ base: ForecastDistribution, _ mean: Double) -> RoundedDistribution? {
+    guard case .linked(let it) = base, case .above(let end, let softness) = it.link.bounds,
+      let bound, bound.isLower, end >= bound.value, mean - end <= Self.largeCount
+    else { return nil }
+    let bounds = RangeLink.Bounds.above(end - 0.5, softness: softness)
+    var place = mean
+    for _ in 0..<Self.placings {
+      guard place > end - 0.5,
+        let linked = LinkedDistribution(it.base, bounds, rate: it.link.rate, mean: place),
+        let found = try? RoundedDistribution(.linked(linked))
+      else { return nil }
+      let excess = found.mean - mean
+      if excess.magnitude <= 1e-8 * max(1, mean.magnitude) { return found }
+      // Not onto the end itself, which no mean can have.
+      place = max(place - excess, (place + end - 0.5) / 2)
+    }
+    return nil
   }
 
   /// The nearest whole numbers of an amount that is placed so that their mean is `mean`.

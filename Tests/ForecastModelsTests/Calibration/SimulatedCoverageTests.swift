@@ -26,22 +26,37 @@ struct SimulatedCoverageTests {
     #expect((0.77...0.83).contains(at80), "\(at80) of 80 %")
   }
 
+  @Test(
+    "intervals of counts between 2 and 100 hold what those of amounts would, and no less than they say"
+  )
+  func counts() async throws {
+    let counts = try await measured(.yearlyCounts)
+    let amounts = try await measured(.yearlyCounts, range: .nonNegative)
+    for (level, least) in [(0.95, 0.93), (0.8, 0.77)] {
+      let (found, wanted) = (counts.share(level), amounts.share(level))
+      #expect(found > least && (found - wanted).magnitude < 0.025, "\(found) for \(wanted)")
+    }
+  }
+
   private func expect(
     _ share: Double, in range: ClosedRange<Double>, _ what: String, _ process: SimulatedProcess
   ) {
     #expect(range.contains(share), "\(process): \(share) in \(what)")
   }
 
-  private func measured(_ process: SimulatedProcess) async throws -> SimulatedCoverage {
+  private func measured(
+    _ process: SimulatedProcess, range: ValueRange? = nil
+  ) async throws -> SimulatedCoverage {
+    let context = range.map { SeriesContext(range: $0) } ?? process.context
     let all = (1...200).map { process.series(seed: $0) }
     let members = all.map {
-      PanelKnowledge.Member(history: $0.history, context: process.context)
+      PanelKnowledge.Member(history: $0.history, context: context)
     }
     let knowledge = try await PanelLearning(
       seasonLength: process.seasonLength, horizon: process.horizon
     ).knowledge(from: members, work: OrderedWork(jobs: 4))
     let model = try AutoModel(
-      seasonLength: process.seasonLength, horizon: process.horizon, context: process.context,
+      seasonLength: process.seasonLength, horizon: process.horizon, context: context,
       knowledge: knowledge)
     var coverage = SimulatedCoverage()
     for (place, series) in all.enumerated() {
@@ -65,6 +80,7 @@ extension SimulatedProcess {
   /// What is known about the series of a panel besides their values.
   var context: SeriesContext {
     SeriesContext(
-      range: self == .demand ? ValueRange(lower: 0, isWhole: true) : .nonNegative)
+      range: self == .demand || self == .yearlyCounts
+        ? ValueRange(lower: 0, isWhole: true) : .nonNegative)
   }
 }

@@ -18,6 +18,8 @@ enum SimulatedProcess: String, CaseIterable, Sendable {
   case yearlyShift
   /// Months without demand in most of which nothing happens, and counts in the others.
   case demand
+  /// Years of counts around a level that moves a little.
+  case yearlyCounts
   /// Months of a local level with t-distributed errors of 3 degrees of freedom.
   case heavyTails
   /// Years of a local level with t-distributed errors of 3 degrees of freedom.
@@ -26,7 +28,7 @@ enum SimulatedProcess: String, CaseIterable, Sendable {
   /// Slots per season.
   var seasonLength: Int {
     switch self {
-    case .yearlyTrend, .yearlyShift, .yearlyHeavyTails: 1
+    case .yearlyTrend, .yearlyShift, .yearlyHeavyTails, .yearlyCounts: 1
     case .quarterlyGrowth: 4
     case .monthlyTrend, .monthlySeason, .shift, .demand, .heavyTails: 12
     }
@@ -63,6 +65,7 @@ enum SimulatedProcess: String, CaseIterable, Sendable {
     case .quarterlyGrowth: growth(count, &stream)
     case .shift, .yearlyShift: shift(count, history, &stream)
     case .demand: demand(count, &stream)
+    case .yearlyCounts: counts(count, &stream)
     case .heavyTails, .yearlyHeavyTails: heavyTails(count, &stream)
     }
   }
@@ -121,6 +124,15 @@ extension SimulatedProcess {
     return (0..<count).map { _ in
       guard stream.uniform() < chance else { return 0 }
       return 1 + Double(stream.negativeBinomial(mean: mean, size: 2))
+    }
+  }
+
+  private func counts(_ count: Int, _ stream: inout RandomStream) -> [Double] {
+    var level = Double.log(4) + Double.log(20) * stream.uniform()
+    let size = 5 + 40 * stream.uniform()
+    return (0..<count).map { _ in
+      level += 0.04 * stream.normal()
+      return Double(stream.negativeBinomial(mean: Double.exp(level), size: size))
     }
   }
 

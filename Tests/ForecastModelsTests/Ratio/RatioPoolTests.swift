@@ -169,6 +169,34 @@ struct RatioPoolTests {
     #expect(fitted.account(horizon: 3)?.intervalReasons.isEmpty == false)
   }
 
+  @Test("a known shift of a rate is known to the smoothing too, and a known one-off is passed over")
+  func knownEvents() throws {
+    var random = SplitMix64(seed: 12)
+    let sizes = [Double](repeating: 20, count: 40)
+    let parts = sizes.indices.map { slot in
+      Double(random.binomial(trials: 20, probability: slot < 30 ? 0.2 : 0.6))
+    }
+    var values = ShareSmoothingTests.shares(parts, sizes).storage
+    values[35] = 0
+    let history = Self.series(values)
+    let context = SeriesContext(range: .share, exposure: Self.series(sizes))
+    func fitted(_ known: CleaningOptions) throws -> FittedRatioPool {
+      try RatioPool(Mean(), context, seasonLength: 1, known: known).fit(history)
+    }
+    let shift = history.start.advanced(by: 30)
+    let known = try fitted(
+      CleaningOptions(knownShifts: [shift], knownOutliers: [history.start.advanced(by: 35)]))
+    let smoothing = try #require(known.smoothing)
+    let after = parts[30..<35].reduce(0, +) + parts[36...].reduce(0, +)
+    expectClose(smoothing.forecast(horizon: 1).means[0], after / 180, absolute: 0.03)
+    // Four values after a shift say too little for a smoothing of their own.
+    #expect(try fitted(CleaningOptions(knownShifts: [history.start.advanced(by: 36)])).share == 0)
+    // A shift that is not in the history changes nothing.
+    let plain = try fitted(.none).forecast(horizon: 2).means
+    #expect(
+      try fitted(CleaningOptions(knownShifts: [history.end])).forecast(horizon: 2).means == plain)
+  }
+
   @Test("a mean of few is said to vary with its denominator")
   func ratioReasons() throws {
     let sizes = (0..<24).map { 5 + Double($0 % 7) }

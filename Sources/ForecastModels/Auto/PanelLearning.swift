@@ -52,10 +52,32 @@ public struct PanelLearning: Sendable {
       try progress(Double(index + 1) / Double(places.count))
     }
     let amounts = members.filter { $0.context.range.upper == nil }
+    var (peers, activity, rates) = (
+      PeerKnowledge?.none, ActivityPrior.standard, RateKnowledge?.none
+    )
+    try await OrderedWork(jobs: work.jobs, chunk: 1).run(3) { index -> Lesson in
+      switch index {
+      case 0: .peers(self.peers(of: amounts))
+      case 1: .activity(self.activity(of: amounts))
+      default: .rates(RateKnowledge(of: members))
+      }
+    } deliver: { _, lesson in
+      switch lesson {
+      case .peers(let found): peers = found
+      case .activity(let found): activity = found
+      case .rates(let found): rates = found
+      }
+    }
     return PanelKnowledge(
-      calibration: pool.calibration.adjusted(to: errors, series: series),
-      peers: peers(of: amounts), activity: activity(of: amounts),
-      rates: RateKnowledge(of: members))
+      calibration: pool.calibration.adjusted(to: errors, series: series), peers: peers,
+      activity: activity, rates: rates)
+  }
+
+  /// What the histories as they are teach, each by a task of its own.
+  private enum Lesson: Sendable {
+    case peers(PeerKnowledge?)
+    case activity(ActivityPrior)
+    case rates(RateKnowledge?)
   }
 
   /// What short histories need from the others; nil where none is short.

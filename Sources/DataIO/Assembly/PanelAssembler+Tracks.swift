@@ -42,7 +42,7 @@ extension PanelAssembler {
   /// The KPI of each value column; in a long table, the KPI of each of these series.
   func trackKPIs(_ series: [Int]) -> [KPI] {
     guard layout.kpiColumn != nil else {
-      return layout.values.map { kpi(named: layout.columns[$0]) }
+      return layout.valueNames.map { kpi(named: $0) }
     }
     var known: [String: KPI] = [:]
     return series.map { number in
@@ -58,7 +58,7 @@ extension PanelAssembler {
   /// A row with one part and not the other is no evidence for either sum: counted in one of them, it
   /// would move the ratio of every aggregate.
   private var ratioParts: [Int] {
-    let parts = layout.values.indices.filter { isOnlyPart(layout.columns[layout.values[$0]]) }
+    let parts = layout.values.indices.filter { isOnlyPart(layout.valueNames[$0]) }
     return parts.count == 2 ? parts : []
   }
 
@@ -74,7 +74,7 @@ extension PanelAssembler {
       long += 1
       if !changing.contains(track.kpi.id), !track.isConstant { changing.insert(track.kpi.id) }
     }
-    let names = layout.values.map { layout.columns[$0] }
+    let names = layout.valueNames
     guard !changing.isEmpty, long >= 3 * names.count else { return tracks }
     let attributes = names.filter { !changing.contains($0) }
     guard !attributes.isEmpty else { return tracks }

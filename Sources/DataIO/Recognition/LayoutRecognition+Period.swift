@@ -24,21 +24,13 @@ extension LayoutRecognition {
       fix: "name it with --period COL")
   }
 
-  /// Refuses a table without rows or with periods across.
+  /// Refuses a table without rows.
   func checkShape() throws(DataError) {
     guard !rows.isEmpty else {
       throw DataError(
         .badData, at: .init(path: path), "there are no data rows below the header",
         details: ["columns: " + columns.joined(separator: ", ")],
         fix: "export the table again, with its rows")
-    }
-    let periods = columns.filter { DateForm.of($0).map { $0 != .index } ?? false }
-    guard periods.count < 3 else {
-      throw DataError(
-        .badData, at: .init(path: path, line: 1),
-        "the periods stand across (\(periods[0]), \(periods[1]), …)",
-        details: ["tables are read with one row per series and period"],
-        fix: "turn the table to long form: one column of periods, one of values")
     }
   }
 

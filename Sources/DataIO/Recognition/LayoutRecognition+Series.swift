@@ -1,5 +1,5 @@
 extension LayoutRecognition {
-  private static let seriesNames = [
+  static let seriesNames = [
     "unique_id", "partner_id", "partner", "entity", "series", "id",
   ]
 
@@ -46,7 +46,7 @@ extension LayoutRecognition {
   }
 
   /// Another column that goes by an entity's name, if each key has one value of it in the head.
-  private func label(for keys: [Int], taken: [Int]) -> Int? {
+  func label(for keys: [Int], taken: [Int]) -> Int? {
     let candidates = profiles.filter { profile in
       profile.text > 0 && !keys.contains(profile.index) && !taken.contains(profile.index)
         && isLabelName(profile.name, keys: keys)

@@ -3,6 +3,12 @@
 struct LayoutRecognition {
   let path: String
   let columns: [String]
+  /// The lines of each column's header.
+  let labels: [[String]]
+  /// The lines above the table.
+  let titles: [String]
+  /// The line of the header.
+  let headerLine: Int
   let rows: [TableInput.SampleRow]
   let schema: PanelSchema
   let profiles: [ColumnProfile]
@@ -10,6 +16,8 @@ struct LayoutRecognition {
 
   init(_ table: TableInput, schema: PanelSchema) throws(DataError) {
     (path, columns, self.schema) = (table.name, table.header, schema)
+    (labels, titles) = (table.shape.labels, table.titles)
+    headerLine = table.headerLines.upperBound
     let rows = try table.sample()
     self.rows = rows
     profiles = table.header.enumerated().map { index, name in
@@ -21,6 +29,8 @@ struct LayoutRecognition {
   /// The layout; throws with the columns and the option to use if it cannot be told.
   func layout() throws(DataError) -> TableLayout {
     try checkShape()
+    let across = acrossColumns()
+    if !across.isEmpty { return try acrossLayout(across) }
     let (period, form) = try periodColumn()
     let kpiColumn = try kpiColumn()
     let by = try byColumns()
@@ -37,8 +47,10 @@ struct LayoutRecognition {
       columns: columns, period: period, form: form, keys: keys, by: by, label: label,
       groups: by == nil ? groupColumns(chosen: peers, taken: taken, values: values.columns) : [],
       kpiColumn: kpiColumn, values: values.columns,
+      valueNames: values.columns.map { columns[$0] },
       details: free.filter { !isNumber($0) }.map(\.index),
       otherNumbers: free.filter(isNumber).map(\.index), valuesAreChosen: values.areChosen,
+      across: nil,
       decisions: [
         Decision(
           "period", "\(columns[period]) (\(form.name))", flag: "--period \(quoted([period]))"),
@@ -49,12 +61,10 @@ struct LayoutRecognition {
 
   /// Names as one option value.
   func quoted(_ indices: [Int]) -> String {
-    let text = indices.map { columns[$0] }.joined(separator: ",")
-    let isPlain = text.allSatisfy { $0.isLetter || $0.isNumber || "_-,.".contains($0) }
-    return isPlain ? text : "\"\(text)\""
+    ColumnLookup.quoted(indices.map { columns[$0] }.joined(separator: ","))
   }
 
-  private func seriesDecision(_ series: [Int], by: [Int]?, note: String) -> Decision {
+  func seriesDecision(_ series: [Int], by: [Int]?, note: String) -> Decision {
     if let by {
       let names = by.map { columns[$0] }.joined(separator: ", ")
       return Decision(

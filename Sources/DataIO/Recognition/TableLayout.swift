@@ -17,16 +17,42 @@ struct TableLayout {
   let groups: [[Int]]
   /// The column of KPI names in a long table.
   let kpiColumn: Int?
-  /// The columns of values.
+  /// The columns of values; with periods across the numbers 0, 1, … of the KPIs.
   let values: [Int]
+  /// The names of the values.
+  let valueNames: [String]
   /// The columns of text that tell finer facts of one series and date apart.
   let details: [Int]
   /// The columns of numbers that are not read as values.
   let otherNumbers: [Int]
   /// Whether the user or a fixed name chose the value columns, rather than their being numeric.
   let valuesAreChosen: Bool
+  /// The columns of periods, where they stand across; nil if one column holds them.
+  let across: PeriodsAcross?
   /// What was recognised.
   let decisions: [Decision]
+
+  /// The layout of a further table with periods across, for the same keys and KPIs; throws if it has
+  /// others.
+  func matched(to first: TableLayout, path: String) throws(DataError) -> TableLayout {
+    let names = { (layout: TableLayout) in
+      (layout.keys + [layout.kpiColumn].compactMap { $0 }).map {
+        ColumnLookup.folded(layout.columns[$0])
+      }
+    }
+    guard across != nil, names(self) == names(first), values.count == first.values.count else {
+      let expected = names(first).joined(separator: ", ")
+      throw DataError(
+        .usage, at: .init(path: path), "the table is not laid out as the first one",
+        details: ["the first one has periods across and one row per \(expected)"],
+        fix: "read the files one by one, or name the keys of both with --series")
+    }
+    return TableLayout(
+      columns: columns, period: period, form: form, keys: keys, by: by, label: label,
+      groups: groups, kpiColumn: kpiColumn, values: values, valueNames: first.valueNames,
+      details: details, otherNumbers: otherNumbers, valuesAreChosen: valuesAreChosen,
+      across: across, decisions: decisions)
+  }
 
   /// The same layout in a table whose columns may stand in another order.
   func mapped(to header: [String], path: String, form: DateForm) throws(DataError) -> TableLayout {
@@ -48,9 +74,9 @@ struct TableLayout {
       groups: groups.map { columns in
         columns.allSatisfy { positions[$0] != nil } ? columns.compactMap { positions[$0] } : []
       }, kpiColumn: kpiColumn.map(place),
-      values: values.map(place), details: details.compactMap { positions[$0] },
+      values: values.map(place), valueNames: valueNames, details: details.compactMap { positions[$0] },
       otherNumbers: otherNumbers.compactMap { positions[$0] }, valuesAreChosen: valuesAreChosen,
-      decisions: decisions)
+      across: nil, decisions: decisions)
   }
 }
 
@@ -68,8 +94,14 @@ struct ColumnLookup {
     return folded.count == 1 ? folded[0] : nil
   }
 
+  /// Names as one option value.
+  static func quoted(_ text: String) -> String {
+    let isPlain = text.allSatisfy { $0.isLetter || $0.isNumber || "_-,.".contains($0) }
+    return isPlain ? text : "\"\(text)\""
+  }
+
   /// A name without the differences that do not matter: case, and spaces or hyphens for `_`.
-  private static func folded(_ name: String) -> String {
+  static func folded(_ name: String) -> String {
     String(name.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
   }
 

@@ -114,7 +114,7 @@ extension HeaderCandidate {
   }
 
   /// Whether a text is part of a period: a year, a quarter or a month.
-  static func isPeriodPart(_ text: String) -> Bool { isPeriod(text) || PeriodWord(text) != nil }
+  static func isPeriodPart(_ text: String) -> Bool { isPeriod(text) || PeriodPart(text) != nil }
 
   /// Whether all records of as many fields have nothing in those beyond this header.
   fileprivate func isWidth(_ width: Int, among candidates: [HeaderCandidate]) -> Bool {

@@ -1,0 +1,96 @@
+import TemporalData
+
+/// What the header of a column says about a period, whatever stands over it.
+struct HeaderPeriod {
+  /// A period with its year, or a part of a year without.
+  enum Time: Hashable {
+    case period(Period)
+    case part(PeriodPart)
+
+    var frequency: Frequency {
+      switch self {
+      case .period(let period): period.frequency
+      case .part(let part): part.frequency
+      }
+    }
+  }
+
+  let time: Time
+  /// What else stands in the header, such as the name of a KPI; empty if nothing does.
+  let rest: String
+
+  /// Reads the lines of a header, from top to bottom; nil if none of them names a period.
+  init?(_ labels: [String]) {
+    let texts = labels.filter { !$0.isEmpty }
+    guard !texts.isEmpty else { return nil }
+    if let time = Self.joined(texts) {
+      (self.time, rest) = (time, "")
+      return
+    }
+    // One line names the period; the others name something else.
+    for skipped in texts.indices.reversed() where texts.count > 1 {
+      var others = texts
+      let rest = others.remove(at: skipped)
+      guard !TotalName.isExact(rest), let time = Self.joined(others) else { continue }
+      (self.time, self.rest) = (time, rest)
+      return
+    }
+    return nil
+  }
+
+  /// The period that lines name together, the finest of them below or above the others.
+  private static func joined(_ texts: [String]) -> Time? {
+    let whole = texts.compactMap { period($0) }
+    if let finest = whole.max(by: { rank($0.frequency) < rank($1.frequency) }),
+      texts.allSatisfy({ period($0) != nil || PeriodPart($0) != nil })
+    {
+      let parts = texts.compactMap { PeriodPart($0) }
+      guard let part = parts.max(by: { rank($0.frequency) < rank($1.frequency) }),
+        rank(part.frequency) > rank(finest.frequency)
+      else { return .period(finest) }
+      return part.period(in: finest.firstDay.year).map { .period($0) }
+    }
+    if let together = period(texts.joined(separator: " ")) { return .period(together) }
+    let parts = texts.compactMap { PeriodPart($0) }
+    guard parts.count == texts.count,
+      let part = parts.max(by: { rank($0.frequency) < rank($1.frequency) })
+    else { return nil }
+    return .part(part)
+  }
+
+  /// The period that a text names with its year.
+  private static func period(_ text: String) -> Period? {
+    guard let form = DateForm.of(text), form.isHeader, let ordinal = form.ordinal(of: text) else {
+      return worded(text)
+    }
+    return Period(form.frequency, ordinal: ordinal)
+  }
+
+  private static func worded(_ text: String) -> Period? {
+    let words = text.split(separator: " ").map(String.init)
+    guard words.count == 2 else { return nil }
+    for (first, second) in [(words[0], words[1]), (words[1], words[0])] {
+      if let part = PeriodPart(first), let year = PeriodPart.year(second) {
+        return part.period(in: year.year)
+      }
+    }
+    return nil
+  }
+
+  /// How fine a frequency is.
+  static func rank(_ frequency: Frequency) -> Int {
+    switch frequency {
+    case .year: 0
+    case .quarter: 1
+    case .month: 2
+    case .week: 3
+    case .day: 4
+    case .index: 5
+    }
+  }
+}
+
+extension DateForm {
+  /// Whether a header in this form is a period: plain numbers but years are not.
+  fileprivate var isHeader: Bool { self != .index && self != .dayOrMonthFirst }
+}

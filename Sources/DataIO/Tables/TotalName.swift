@@ -1,0 +1,65 @@
+/// The words by which tables call rows and columns that add up others.
+enum TotalName {
+  /// How a text speaks of a total.
+  enum Kind: Equatable {
+    /// The text is a word for a total and nothing else: `Grand Total`.
+    case exact
+    /// The text names what is added up: `Summe EMEA`, `EMEA Total`.
+    case named(String)
+    /// The text is a word for a row that checks the table: `Check`.
+    case check
+  }
+
+  /// What a text says; nil if it does not speak of a total.
+  static func kind(_ text: String) -> Kind? {
+    let plain = folded(text)
+    guard let first = plain.first, first.isLetter || first == "Σ" else { return nil }
+    if exact.contains(plain) { return .exact }
+    if checks.contains(plain) { return .check }
+    // `Grand Totals (39 records)`.
+    if let open = plain.firstIndex(of: "("), exact.contains(String(plain[..<open]).trimmed) {
+      return .exact
+    }
+    for word in words {
+      if plain.hasPrefix(word + " ") {
+        return .named(String(text.trimmed.dropFirst(word.count + 1)).trimmed)
+      }
+      if plain.hasSuffix(" " + word) {
+        return .named(String(text.trimmed.dropLast(word.count + 1)).trimmed)
+      }
+    }
+    return nil
+  }
+
+  /// Whether a text is nothing but a word for a total.
+  static func isExact(_ text: String) -> Bool { kind(text) == .exact }
+
+  /// A text in lower case without a colon at its end.
+  private static func folded(_ text: String) -> String {
+    var text = text.lowercased().trimmed
+    while text.last == ":" || text.last == "." { text.removeLast() }
+    return text
+  }
+
+  /// Words that stand before or behind what is added up, longer ones first.
+  private static let words = [
+    "zwischensumme", "gesamtergebnis", "teilergebnis", "gesamtsumme", "sous-total", "sub-total",
+    "sub total", "grand total", "subtotale", "subtotaal", "subtotals", "subtotal", "gesamt",
+    "ergebnis", "totals", "totale", "totaal", "somme", "total", "summe", "somma", "sum", "suma",
+    "soma",
+  ]
+
+  private static let exact: Set<String> =
+    Set(words).union([
+      "grand totals", "overall total", "overall", "all", "insgesamt", "gesamtwert", "endsumme",
+      "total général", "total general", "total geral", "total global", "totale complessivo",
+      "totale generale", "eindtotaal", "algemeen totaal", "ensemble", "sous total", "sub totals",
+      "total sum", "sum total", "σ", "jahressumme", "jahresgesamt", "year total", "total year",
+    ])
+
+  private static let checks: Set<String> = [
+    "check", "checks", "check row", "check sum", "checksum", "control", "control total",
+    "kontrolle", "kontrollsumme", "prüfsumme", "prüfung", "probe", "contrôle", "controle",
+    "controllo", "difference", "differenz", "diff", "delta", "abweichung",
+  ]
+}

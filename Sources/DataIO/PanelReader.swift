@@ -30,7 +30,7 @@ public enum PanelReader {
       throw DataError(.usage, "no input was given", fix: "name a CSV file, or - for standard input")
     }
     try schema.check()
-    var table = try TableInput(first, limits: limits)
+    var table = try TableInput(first, limits: limits, form: schema.textForm)
     let layout = try LayoutRecognition(table, schema: schema).layout()
     var collector = PanelCollector(layout: layout, schema: schema)
     var decisions: [Decision] = []
@@ -40,9 +40,12 @@ public enum PanelReader {
       try collect(&table, layout, into: &collector, decisions: &decisions) { progress($0, total) }
     ]
     for source in sources.dropFirst() {
-      var table = try TableInput(source, limits: limits)
-      let layout = try layout.mapped(
-        to: table.header, path: source.path, form: layout.form)
+      var table = try TableInput(source, limits: limits, form: schema.textForm)
+      let layout =
+        layout.across == nil
+        ? try layout.mapped(to: table.header, path: source.path, form: layout.form)
+        : try LayoutRecognition(table, schema: schema).layout()
+          .matched(to: layout, path: source.path)
       before += inputs.last?.bytes ?? 0
       inputs.append(
         try collect(&table, layout, into: &collector, decisions: &decisions) {
@@ -71,7 +74,9 @@ public enum PanelReader {
     }
     let (faults, notes) = trailing.ended()
     for line in faults { collector.reject(line) }
-    decisions += TableAccount(table, notes: notes).decisions
+    try collector.endTotals()
+    decisions += TableAccount(table, notes: notes).decisions + collector.totalsReport.decisions
+    collector.totalsReport = TotalsReport()
     return InputFile(
       path: table.name, bytes: table.byteCount, sha256: table.digest,
       rows: collector.tally.rows - before)

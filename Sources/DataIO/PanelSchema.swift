@@ -53,6 +53,13 @@ public struct PanelSchema: Hashable, Sendable {
   /// What to do with contradicting rows; an error if nil.
   public var onConflict: ConflictRule?
 
+  /// What to do with rows and columns that are called totals.
+  public var totals = TotalsRule.check
+  /// How the characters of the inputs are written; recognised if nil.
+  public var encoding: TextEncoding?
+  /// What separates fields: `,`, `;`, `|` or a tab; recognised if nil.
+  public var delimiter: Character?
+
   /// A schema that leaves everything to recognition.
   public init() {}
 
@@ -66,9 +73,19 @@ public struct PanelSchema: Hashable, Sendable {
         .usage, "a ratio needs both --numerator and --denominator",
         fix: "give \(numerator == nil ? "--numerator" : "--denominator") COL too")
     }
+    if let delimiter, Delimiter(delimiter) == nil {
+      throw DataError(
+        .usage, "--delimiter '\(delimiter)' does not separate fields",
+        details: ["fields are separated by ',', ';', '|' or a tab"])
+    }
     guard 1...12 ~= fiscalStart else {
       throw DataError(
         .usage, "--fiscal-start \(fiscalStart) is not a month", details: ["months are 1 to 12"])
     }
+  }
+
+  /// What the user says about how the text is written.
+  var textForm: TextForm {
+    TextForm(encoding: encoding, delimiter: delimiter.flatMap { Delimiter($0) })
   }
 }

@@ -128,16 +128,6 @@ func datesThatDisagreeText() throws {
       """)
 }
 
-@Test("the error for months across says what, where and what to do")
-func monthsAcrossText() throws {
-  #expect(
-    try errorText("partner,2024-01,2024-02,2024-03\nA,1,2,3\n") == """
-      error: table.csv:1: the periods stand across (2024-01, 2024-02, …)
-        tables are read with one row per series and period
-        fix: turn the table to long form: one column of periods, one of values
-      """)
-}
-
 @Test("the error for a date in two columns says what, where and what to do")
 func aDateInTwoColumnsText() throws {
   #expect(

@@ -80,6 +80,35 @@ struct SharedDataTests {
     #expect(reading.panel.entries.allSatisfy { !$0.series.values.hasMissing })
   }
 
+  @Test("months across with subtotals are read to the cent, and every total agrees")
+  func monthsAcross() throws {
+    let reading = try readShared("partners/exports/eu_wide_semicolon_cp1252.csv")
+    #expect(reading.panel.entries.count == 12)
+    #expect(reading.rejectedCount == 0)
+    let cents = reading.panel.entries.reduce(0) { sum, entry in
+      sum + entry.series.values.storage.reduce(0) { $0 + Int(($1 * 100).rounded()) }
+    }
+    #expect(cents == 130_002_702)
+    let totals = reading.decisions.filter { $0.subject == "totals" }.map(\.finding)
+    #expect(
+      totals == [
+        "column Gesamt = sum of its columns in 12 rows ✓",
+        "\"Gesamtsumme\" 1,300,027.02 (line 19) = sum of 12 rows ✓; so are 3 subtotals above "
+          + "(lines 8, 12, 18)",
+      ])
+    #expect(reading.finding("kpi") == "Umsatz (from the title)")
+  }
+
+  @Test("UTF-16 with M01 to M12 beside years is read as one series per employee")
+  func yearsAndMonths() throws {
+    let reading = try readShared("partners/exports/ms_targets_wide_utf16.csv")
+    #expect(reading.panel.keyColumns == ["EmployeeID"])
+    #expect(reading.panel.entries.count == 18)
+    #expect(reading.rejectedCount == 0)
+    let first = try #require(reading.values["61161660 / targets"])
+    #expect(first.prefix(6) == [200, 400, 600, 400, 800, 800])
+  }
+
   @Test(
     "awkward exports are refused with what to do",
     arguments: [

@@ -7,14 +7,17 @@ struct PanelCollector {
   private(set) var layout: TableLayout
   private(set) var keys = KeyTable()
   private(set) var labels = KeyTable()
-  private(set) var groups = GroupCollector()
+  var groups = GroupCollector()
   /// The label of each series: none yet (-1), more than one (-2), or its number.
   private(set) var labelOfSeries: [Int] = []
   /// Whether each series is of a KPI that was asked for.
   private(set) var isWanted: [Bool] = []
   private(set) var store: CellStore
   var log = RejectionLog()
-  private(set) var tally = Tally()
+  var tally = Tally()
+  /// What is kept while periods stand across.
+  var across: AcrossState?
+  var totalsReport = TotalsReport()
   private(set) var firstDated: DataError.Location?
 
   /// What was counted on the way.
@@ -29,11 +32,11 @@ struct PanelCollector {
 
   private var inputs: [(firstLine: UInt32, path: String)] = []
   private var keyColumns: [Int] = []
-  private var row: [Double] = []
+  var row: [Double] = []
   private var repeats: [UInt64: (line: UInt32, content: UInt64)] = [:]
   private var components: [UInt64: [Double]] = [:]
   private var condition: RowFilter.Bound?
-  private let lastSlot: Int?
+  let lastSlot: Int?
 
   init(layout: TableLayout, schema: PanelSchema) {
     (self.layout, self.schema) = (layout, schema)
@@ -52,6 +55,8 @@ struct PanelCollector {
     inputs.append((total, path))
     keyColumns = layout.keys + [layout.kpiColumn].compactMap { $0 }
     groups.begin(layout.groups, areChosen: !schema.peers.isEmpty)
+    across = layout.across.map { AcrossState($0, layout) }
+    totalsReport.columns = (layout.across?.totals ?? []).map { (layout.columns[$0.column], 0, 0) }
     condition = nil
     if let filter = schema.filter {
       condition = try filter.bound(to: ColumnLookup(layout.columns, path: path))
@@ -75,6 +80,7 @@ struct PanelCollector {
       tally.filtered += 1
       return
     }
+    if across != nil { return try takeAcross(text, fields, line) }
     guard let slot = layout.form.ordinal(text, fields[layout.period]),
       Int(CellStore.noSlot) + 1...Int(Int32.max) ~= slot
     else { return try rejectDate(text, fields, line) }
@@ -91,7 +97,7 @@ struct PanelCollector {
 
   /// The number of the record's series; nil if its key is empty.
   @inline(__always)
-  private mutating func series(
+  mutating func series(
     _ text: Span<UInt8>, _ fields: RecordFields, _ line: UInt32
   ) -> Int? {
     if !keyColumns.isEmpty,
@@ -140,6 +146,17 @@ struct PanelCollector {
       }
     }
     return true
+  }
+
+  /// Puts the values in the cell of a series and date.
+  mutating func enter(
+    _ series: Int, _ slot: Int32, _ identity: UInt64, _ line: UInt32
+  ) throws(DataError) {
+    if let cell = store.find(series: series, slot: slot) {
+      try merge(cell, identity, nil, line)
+    } else {
+      store.append(series: series, slot: slot, line: line, values: row, identity: identity)
+    }
   }
 
   /// Puts the values in their cell.
@@ -243,7 +260,7 @@ extension PanelCollector {
   private func conflict(_ cell: Int, _ first: UInt32, _ second: UInt32) -> DataError {
     let (old, new) = (store.row(cell), row)
     let offset = new.indices.first { old[$0] != new[$0] } ?? 0
-    let column = layout.values[offset]
+    let column = column(of: offset, at: Int(store.slot(of: cell)))
     let key = keys.parts(store.series(of: cell)).joined(separator: " / ")
     let period = Period(layout.form.frequency, ordinal: Int(store.slot(of: cell)))
     let here = "'\(layout.columns[column])' is \(new[offset])"
@@ -252,6 +269,13 @@ extension PanelCollector {
       "another row of \(key.isEmpty ? "the series" : "'\(key)'") at \(period): \(here)",
       details: ["the first one: \(location(first, column: column)), with \(old[offset])"],
       fix: "--on-conflict last or sum, or name all columns that identify a series with --series")
+  }
+
+  /// The column of a value, with periods across that of its period.
+  private func column(of offset: Int, at slot: Int) -> Int {
+    guard let across = layout.across else { return layout.values[offset] }
+    let found = across.slots.first { $0.ordinal == slot } ?? across.slots.first
+    return found?.columns[offset] ?? layout.period
   }
 
   /// Forgets what only further rows would need.
@@ -286,11 +310,11 @@ extension PanelCollector {
   private static let unknown = UInt64.max
 
   /// Whether a record holds nothing at all, as spreadsheets write below their last row.
-  private static func isBlank(_ text: Span<UInt8>, _ fields: RecordFields) -> Bool {
+  static func isBlank(_ text: Span<UInt8>, _ fields: RecordFields) -> Bool {
     (0..<fields.count).allSatisfy { KeyTable.trimmed(text, fields[$0]).isEmpty }
   }
 
-  private mutating func reject(_ line: UInt32, _ column: Int?, _ value: String, _ reason: String) {
+  mutating func reject(_ line: UInt32, _ column: Int?, _ value: String, _ reason: String) {
     let place = location(line)
     log.add(
       RejectedRow(
@@ -344,7 +368,7 @@ extension PanelCollector {
       value.isEmpty ? "no date" : "not a date of the form \(layout.form.name)")
   }
 
-  private static func string(_ text: Span<UInt8>, _ range: Range<Int>) -> String {
+  static func string(_ text: Span<UInt8>, _ range: Range<Int>) -> String {
     let end = min(range.upperBound, range.lowerBound + 256)
     return NumberField.string(text, range.lowerBound, end)
   }

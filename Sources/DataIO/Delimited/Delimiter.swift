@@ -5,6 +5,12 @@ enum Delimiter: UInt8, CaseIterable {
   case tab = 0x09
   case bar = 0x7C
 
+  /// The delimiter that a character is; nil if it separates no fields.
+  init?(_ character: Character) {
+    guard let byte = character.asciiValue else { return nil }
+    self.init(rawValue: byte)
+  }
+
   /// The delimiter in words.
   var name: String {
     switch self {

@@ -60,21 +60,10 @@ struct HeaderPeriod {
 
   /// The period that a text names with its year.
   private static func period(_ text: String) -> Period? {
-    guard let form = DateForm.of(text), form.isHeader, let ordinal = form.ordinal(of: text) else {
-      return worded(text)
-    }
+    guard let form = DateForm.of(text), form != .index, form.order == nil,
+      let ordinal = form.ordinal(of: text)
+    else { return nil }
     return Period(form.frequency, ordinal: ordinal)
-  }
-
-  private static func worded(_ text: String) -> Period? {
-    let words = text.split(separator: " ").map(String.init)
-    guard words.count == 2 else { return nil }
-    for (first, second) in [(words[0], words[1]), (words[1], words[0])] {
-      if let part = PeriodPart(first), let year = PeriodPart.year(second) {
-        return part.period(in: year.year)
-      }
-    }
-    return nil
   }
 
   /// How fine a frequency is.
@@ -88,9 +77,4 @@ struct HeaderPeriod {
     case .index: 5
     }
   }
-}
-
-extension DateForm {
-  /// Whether a header in this form is a period: plain numbers but years are not.
-  fileprivate var isHeader: Bool { self != .index && self != .dayOrMonthFirst }
 }

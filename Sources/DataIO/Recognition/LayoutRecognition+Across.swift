@@ -28,12 +28,15 @@ extension LayoutRecognition {
     let names = periods.map(\.kpi).reduce(into: [String]()) { names, name in
       if !names.contains(name) { names.append(name) }
     }
-    let totals = try totalColumns(periods, coarser: found.filter { column in
-      !periods.contains { $0.column == column.column }
-    })
+    let totals = try totalColumns(
+      periods,
+      coarser: found.filter { column in
+        !periods.contains { $0.column == column.column }
+      })
     var across = PeriodsAcross(
       slots: try slots(periods, names), frequency: periods[0].time.frequency, yearColumn: nil,
-      year: nil, totals: totals)
+      year: nil, totals: totals,
+      format: try acrossFormat(found.map(\.column) + totals.map(\.column)))
     var taken = Set(across.columns + totals.map(\.column))
     var source = ""
     if across.slots.contains(where: { $0.part != nil }) {
@@ -78,6 +81,22 @@ extension LayoutRecognition {
       decisions: [
         period, seriesDecision(series.columns, by: by, note: series.note), kpiDecision,
       ])
+  }
+
+  /// How the numbers of the columns are written, from all of them together.
+  private func acrossFormat(_ found: [Int]) throws(DataError) -> NumberFormat {
+    var evidence = NumberEvidence()
+    for row in rows {
+      for column in found {
+        let bytes = Array(row.values[column].utf8)
+        evidence.note(bytes.span, 0..<bytes.count, line: row.line)
+      }
+    }
+    do throws(NumberAmbiguity) {
+      return try evidence.format().format
+    } catch {
+      throw error.error(path: path, column: found[0], name: columns[found[0]])
+    }
   }
 
   /// The periods with their columns; throws if two columns name the same.
@@ -127,8 +146,10 @@ extension LayoutRecognition {
 
   /// The column of years beside parts of a year.
   private func yearColumn(_ taken: Set<Int>) -> Int? {
-    let named = ["year", "jahr", "année", "annee", "año", "ano", "anno", "jaar", "fiscal year", "fy"]
-      .compactMap { lookup.find($0) }.filter { !taken.contains($0) }
+    let named = [
+      "year", "jahr", "année", "annee", "año", "ano", "anno", "jaar", "fiscal year", "fy",
+    ]
+    .compactMap { lookup.find($0) }.filter { !taken.contains($0) }
     return named.first
       ?? profiles.first { profile in
         !taken.contains(profile.index) && profile.dates?.form == .year
@@ -138,7 +159,8 @@ extension LayoutRecognition {
 
   /// The only year that titles tell, or else the name of the file.
   private func statedYear(_ across: PeriodsAcross) throws(DataError) -> (Int, String) {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let name = file.split(separator: ".").first.map(String.init) ?? file
     for (texts, place) in [(titles, "title"), ([name], "name of the file")] {
       let years = Set(texts.flatMap(Self.years))
       if let year = years.first, years.count == 1 { return (year, place) }

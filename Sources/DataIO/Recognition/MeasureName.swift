@@ -6,7 +6,8 @@ enum MeasureName {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     for (texts, source) in [(titles, " (from the title)"), ([file], " (from the file's name)")] {
       for text in texts {
-        for word in text.split(whereSeparator: { !$0.isLetter }) where words.contains(word.lowercased()) {
+        for word in text.split(whereSeparator: { !$0.isLetter })
+        where words.contains(word.lowercased()) {
           return (String(word), source)
         }
       }

@@ -25,9 +25,11 @@ struct PeriodsAcross {
   /// The column of years, where headers name parts of a year.
   var yearColumn: Int?
   /// The year of all parts, where a title or the name of the file tells it.
-  let year: Int?
+  var year: Int?
   /// What is checked against the sum of its columns, and not read.
   var totals: [TotalColumn]
+  /// How the numbers of all these columns are written.
+  var format: NumberFormat
 
   /// Every column of the periods.
   var columns: [Int] { slots.flatMap { $0.columns.filter { $0 >= 0 } } }

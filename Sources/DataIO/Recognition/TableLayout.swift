@@ -74,7 +74,8 @@ struct TableLayout {
       groups: groups.map { columns in
         columns.allSatisfy { positions[$0] != nil } ? columns.compactMap { positions[$0] } : []
       }, kpiColumn: kpiColumn.map(place),
-      values: values.map(place), valueNames: valueNames, details: details.compactMap { positions[$0] },
+      values: values.map(place), valueNames: valueNames,
+      details: details.compactMap { positions[$0] },
       otherNumbers: otherNumbers.compactMap { positions[$0] }, valuesAreChosen: valuesAreChosen,
       across: nil, decisions: decisions)
   }

@@ -10,6 +10,31 @@ enum TotalName {
     case check
   }
 
+  /// Whether a field may speak of a total, by its first and last letters alone.
+  static func isLikely(_ text: Span<UInt8>, _ field: Range<Int>) -> Bool {
+    guard field.count >= 3, text[field.lowerBound] > 0x40 else { return false }
+    let first = key(text, field.lowerBound)
+    let last = key(text, field.upperBound - 3)
+    return starts.contains(first) || ends.contains(last) || text[field.upperBound - 1] <= 0x3A
+  }
+
+  private static func key(_ text: Span<UInt8>, _ place: Int) -> UInt32 {
+    UInt32(text[place] | 0x20) << 16 | UInt32(text[place + 1] | 0x20) << 8
+      | UInt32(text[place + 2] | 0x20)
+  }
+
+  private static func keys(_ texts: [String]) -> Set<UInt32> {
+    Set(
+      texts.compactMap { text in
+        let bytes = Array(text.utf8)
+        return bytes.count < 3 ? nil : key(bytes.span, 0)
+      })
+  }
+
+  private static let starts = keys(Array(words) + Array(exact) + Array(checks))
+  private static let ends = keys(
+    (Array(words) + Array(exact)).map { String($0.suffix(3)) })
+
   /// What a text says; nil if it does not speak of a total.
   static func kind(_ text: String) -> Kind? {
     let plain = folded(text)

@@ -77,8 +77,10 @@ struct TotalsLedger {
     return isTold
   }
 
-  /// How far a total may be from a sum: half a unit of its last digit, and as much for each number that
-  /// was rounded before it was added. Whole numbers are taken for exact ones.
+  /// How far a total may be from a sum.
+  ///
+  /// Half a unit of its last digit, and as much for each number that was rounded before it was added; whole
+  /// numbers are taken for exact ones.
   static func tolerance(_ unit: Double, _ numbers: Double) -> Double {
     0.5 * unit * (unit == 1 ? 1 : numbers) * (1 + 1e-9)
   }

@@ -1,7 +1,8 @@
 /// The name of the KPI of a table whose columns do not tell it.
 enum MeasureName {
-  /// The first word for a measure in the titles above the table, or else in the name of its file; and
-  /// where it stood, in words. `value` if there is none.
+  /// The first word for a measure in the titles above the table or else in the name of its file, and where.
+  ///
+  /// `value` if there is none.
   static func found(_ titles: [String], _ path: String) -> (name: String, source: String) {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     for (texts, source) in [(titles, " (from the title)"), ([file], " (from the file's name)")] {

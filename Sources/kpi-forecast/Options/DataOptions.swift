@@ -59,6 +59,24 @@ struct DataOptions: ParsableArguments {
       "Rows to keep, such as \"type = 'VAR' and region != 'APAC'\".", valueName: "expr"))
   var condition: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Encoding of text: utf-8, utf-16le, utf-16be or windows-1252; recognised otherwise.",
+      valueName: "name"))
+  var encoding: TextEncoding?
+
+  @Option(
+    help: ArgumentHelp(
+      "What separates fields: ',', ';', '|' or 'tab'; recognised otherwise.", valueName: "char"),
+    transform: Self.delimiter)
+  var delimiter: Character?
+
+  @Option(
+    help: ArgumentHelp(
+      "Rows and columns called totals: check them and leave them out, drop them unchecked, or keep "
+        + "them as data. (default: check)", valueName: "rule"))
+  var totals: TotalsRule?
+
   /// The inputs; throws `usage` without any.
   func sources() throws(DataError) -> [InputSource] {
     guard !files.isEmpty else {
@@ -83,6 +101,8 @@ struct DataOptions: ParsableArguments {
     schema.by = OptionValue.names(by)
     schema.peers = OptionValue.names(peers)
     (schema.numerator, schema.denominator) = (numerator, denominator)
+    (schema.encoding, schema.delimiter) = (encoding, delimiter)
+    schema.totals = totals ?? .check
     if let condition { schema.filter = try RowFilter(condition) }
   }
 
@@ -94,6 +114,20 @@ struct DataOptions: ParsableArguments {
       OptionSetting("by", OptionValue.names(by)),
       OptionSetting("peers", OptionValue.names(peers)), OptionSetting("numerator", numerator),
       OptionSetting("denominator", denominator), OptionSetting("where", condition),
+      OptionSetting("encoding", encoding?.rawValue),
+      OptionSetting("delimiter", delimiter.map { $0 == "\t" ? "tab" : String($0) }),
+      OptionSetting("totals", totals?.rawValue),
     ].compactMap { $0 }
   }
+
+  private static func delimiter(_ text: String) throws -> Character {
+    if ["tab", "\\t", "\t"].contains(text.lowercased()) { return "\t" }
+    guard let character = text.first, text.count == 1, ",;|".contains(character) else {
+      throw OptionError("',', ';', '|' or 'tab' is needed")
+    }
+    return character
+  }
 }
+
+extension TextEncoding: ExpressibleByArgument {}
+extension TotalsRule: ExpressibleByArgument {}

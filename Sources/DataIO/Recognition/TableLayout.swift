@@ -6,7 +6,7 @@ struct TableLayout {
   let columns: [String]
   /// The column of periods and how they are written.
   let period: Int
-  let form: DateForm
+  var form: DateFormat
   /// The columns that identify a series, those of `--by` included.
   let keys: [Int]
   /// The columns to aggregate to; nil to keep the series.
@@ -19,21 +19,25 @@ struct TableLayout {
   let kpiColumn: Int?
   /// The columns of values.
   let values: [Int]
+  /// How each of them is written.
+  var numbers: [NumberFormat]
   /// The columns of text that tell finer facts of one series and date apart.
   let details: [Int]
   /// The columns of numbers that are not read as values.
   let otherNumbers: [Int]
+  /// The columns of dates that are not the period.
+  let otherDates: [Int]
   /// Whether the user or a fixed name chose the value columns, rather than their being numeric.
   let valuesAreChosen: Bool
   /// What was recognised.
-  let decisions: [Decision]
+  var decisions: [Decision]
 
   /// The same layout in a table whose columns may stand in another order.
-  func mapped(to header: [String], path: String, form: DateForm) throws(DataError) -> TableLayout {
-    if header == columns && form == self.form { return self }
+  func mapped(to header: [String], path: String) throws(DataError) -> TableLayout {
+    if header == columns { return self }
     let lookup = ColumnLookup(header, path: path)
     var positions: [Int: Int] = [:]
-    let optional = Set(details + otherNumbers + groups.joined()).subtracting(
+    let optional = Set(details + otherNumbers + otherDates + groups.joined()).subtracting(
       keys + values + [period] + [kpiColumn].compactMap { $0 })
     for index in columns.indices {
       let isNeeded = !optional.contains(index)
@@ -48,9 +52,18 @@ struct TableLayout {
       groups: groups.map { columns in
         columns.allSatisfy { positions[$0] != nil } ? columns.compactMap { positions[$0] } : []
       }, kpiColumn: kpiColumn.map(place),
-      values: values.map(place), details: details.compactMap { positions[$0] },
-      otherNumbers: otherNumbers.compactMap { positions[$0] }, valuesAreChosen: valuesAreChosen,
+      values: values.map(place), numbers: numbers, details: details.compactMap { positions[$0] },
+      otherNumbers: otherNumbers.compactMap { positions[$0] },
+      otherDates: otherDates.compactMap { positions[$0] }, valuesAreChosen: valuesAreChosen,
       decisions: decisions)
+  }
+
+  /// The same layout with its dates and numbers written in these formats.
+  func written(in formats: TableFormats) -> TableLayout {
+    var layout = self
+    (layout.form, layout.numbers) = (formats.dates, formats.numbers)
+    layout.decisions = formats.decisions.prefix(1) + decisions + formats.decisions.dropFirst()
+    return layout
   }
 }
 
@@ -66,6 +79,13 @@ struct ColumnLookup {
     if let exact = columns.firstIndex(of: name) { return exact }
     let folded = columns.indices.filter { Self.folded(columns[$0]) == Self.folded(name) }
     return folded.count == 1 ? folded[0] : nil
+  }
+
+  /// The names of columns as one option value.
+  func quoted(_ indices: [Int]) -> String {
+    let text = indices.map { columns[$0] }.joined(separator: ",")
+    let isPlain = text.allSatisfy { $0.isLetter || $0.isNumber || "_-,.".contains($0) }
+    return isPlain ? text : "\"\(text)\""
   }
 
   /// A name without the differences that do not matter: case, and spaces or hyphens for `_`.

@@ -59,6 +59,18 @@ struct DataOptions: ParsableArguments {
       "Rows to keep, such as \"type = 'VAR' and region != 'APAC'\".", valueName: "expr"))
   var condition: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Decimal mark of the numbers, ',' or '.'; otherwise told by all rows of each column.",
+      valueName: "mark"))
+  var decimal: DecimalMark?
+
+  @Option(
+    help: ArgumentHelp(
+      "Order of dates written in numbers: dmy, mdy or ymd; otherwise told by all rows.",
+      valueName: "order"))
+  var dateOrder: DateOrder?
+
   /// The inputs; throws `usage` without any.
   func sources() throws(DataError) -> [InputSource] {
     guard !files.isEmpty else {
@@ -82,6 +94,7 @@ struct DataOptions: ParsableArguments {
     schema.series = OptionValue.names(series)
     schema.by = OptionValue.names(by)
     schema.peers = OptionValue.names(peers)
+    (schema.decimal, schema.dateOrder) = (decimal, dateOrder)
     (schema.numerator, schema.denominator) = (numerator, denominator)
     if let condition { schema.filter = try RowFilter(condition) }
   }
@@ -94,6 +107,10 @@ struct DataOptions: ParsableArguments {
       OptionSetting("by", OptionValue.names(by)),
       OptionSetting("peers", OptionValue.names(peers)), OptionSetting("numerator", numerator),
       OptionSetting("denominator", denominator), OptionSetting("where", condition),
+      OptionSetting("decimal", decimal?.rawValue), OptionSetting("date-order", dateOrder?.rawValue),
     ].compactMap { $0 }
   }
 }
+
+extension DecimalMark: ExpressibleByArgument {}
+extension DateOrder: ExpressibleByArgument {}

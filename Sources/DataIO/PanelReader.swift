@@ -144,7 +144,7 @@ private struct ReadingRequest {
     return evidence
   }
 
-  /// Takes all rows of a table in; tells how the table was written. Nil if a field does not fit.
+  /// Takes all rows of a table in and tells how it was written; nil if a field does not fit.
   private static func collect(
     _ table: inout TableInput, _ layout: TableLayout, into collector: inout PanelCollector,
     decisions: inout [Decision], progress: (_ bytes: Int) -> Void

@@ -16,8 +16,9 @@ struct PanelCollector {
   var log = RejectionLog()
   private(set) var tally = Tally()
   private(set) var firstDated: DataError.Location?
-  /// Whether a field was found that does not fit the formats, so that these have to be decided again from
-  /// all fields. Never once they were.
+  /// Whether a field does not fit the formats, so that these have to be decided from all fields.
+  ///
+  /// Never once they were.
   private(set) var hasDoubt = false
 
   /// What was counted on the way.

@@ -50,10 +50,11 @@ extension NumberEvidence {
     if let point { return (.point, .own(point)) }
     if let comma { return (.comma, .own(comma)) }
     guard let either else { return (nil, .notNeeded) }
-    if let mark = ownMark { return (mark, .rule) }
-    guard let first = others.first, others.allSatisfy({ $0.mark == first.mark }) else {
+    guard let first = others.first else {
+      if let mark = writersMark { return (mark, .rule) }
       throw .open(either)
     }
+    guard others.allSatisfy({ $0.mark == first.mark }) else { throw .open(either) }
     return (first.mark, .other(first.name))
   }
 

@@ -30,38 +30,134 @@ public enum PanelReader {
       throw DataError(.usage, "no input was given", fix: "name a CSV file, or - for standard input")
     }
     try schema.check()
-    var table = try TableInput(first, limits: limits, form: schema.textForm)
-    let layout = try LayoutRecognition(table, schema: schema).layout()
-    var collector = PanelCollector(layout: layout, schema: schema)
-    var decisions: [Decision] = []
+    let replay = try StandardInputReplay(sources)
     let total = InputSource.bytes(of: sources)
+    let request = ReadingRequest(first: first, sources: sources, schema: schema, limits: limits)
+    if let reading = try request.read(surveyed: nil, progress: { progress($0, total) }) {
+      return reading
+    }
+    try request.checkThatAllCanBeReadAgain()
+    replay?.rewind()
+    let survey = try request.survey()
+    replay?.rewind()
+    guard let reading = try request.read(surveyed: survey, progress: { progress($0, total) }) else {
+      throw DataError(.badData, at: .init(path: first.path), "the table changed while it was read")
+    }
+    return reading
+  }
+}
+
+/// One reading of some sources.
+private struct ReadingRequest {
+  let first: InputSource
+  let sources: [InputSource]
+  let schema: PanelSchema
+  let limits: ReadingLimits
+
+  /// Reads all rows, with formats from the first rows of each table or from a survey.
+  ///
+  /// Nil if the first rows do not settle the formats or later ones do not fit them: then all fields have
+  /// to be looked at before.
+  func read(
+    surveyed: [TableEvidence]?, progress: (_ bytes: Int) -> Void
+  ) throws(DataError) -> PanelReading? {
+    var table = try TableInput(first, limits: limits, form: schema.textForm)
+    let recognised = try LayoutRecognition(table, schema: schema).layout()
+    guard let formats = try formats(table, recognised, 0, surveyed) else { return nil }
+    var layout = recognised.written(in: formats)
+    var collector = PanelCollector(
+      layout: layout, schema: schema, isSurveyed: surveyed != nil)
+    var decisions: [Decision] = []
+    var inputs: [InputFile] = []
     var before = 0
-    var inputs = [
-      try collect(&table, layout, into: &collector, decisions: &decisions) { progress($0, total) }
-    ]
-    for source in sources.dropFirst() {
-      var table = try TableInput(source, limits: limits, form: schema.textForm)
-      let layout =
-        layout.across == nil
-        ? try layout.mapped(to: table.header, path: source.path, form: layout.form)
-        : try LayoutRecognition(table, schema: schema).layout()
-          .matched(to: layout, path: source.path)
-      before += inputs.last?.bytes ?? 0
-      inputs.append(
-        try collect(&table, layout, into: &collector, decisions: &decisions) {
-          progress(before + $0, total)
-        })
+    for (number, source) in sources.enumerated() {
+      if number > 0 {
+        table = try TableInput(source, limits: limits, form: schema.textForm)
+        let own = try further(table, recognised)
+        guard let formats = try self.formats(table, own, number, surveyed) else { return nil }
+        try check(formats, own, table, collector)
+        layout = own.written(in: formats)
+      }
+      let input = try Self.collect(&table, layout, into: &collector, decisions: &decisions) {
+        progress(before + $0)
+      }
+      guard let input else { return nil }
+      inputs.append(input)
+      before += input.bytes
     }
     // Consumed, so that its columns can be released one after another.
     var assembler = PanelAssembler(consume collector, inputs: inputs, decisions: decisions)
     return try assembler.reading()
   }
 
-  /// Takes all rows of a table in; tells how the table was written.
+  /// The layout of a further table, for the keys and values of the first.
+  private func further(
+    _ table: TableInput, _ first: TableLayout
+  ) throws(DataError) -> TableLayout {
+    guard first.across != nil else { return try first.mapped(to: table.header, path: table.name) }
+    return try LayoutRecognition(table, schema: schema).layout()
+      .matched(to: first, path: table.name)
+  }
+
+  /// How a table is written; nil if its first rows do not settle that.
+  private func formats(
+    _ table: TableInput, _ layout: TableLayout, _ number: Int, _ surveyed: [TableEvidence]?
+  ) throws(DataError) -> TableFormats? {
+    if let surveyed {
+      return try TableFormats(surveyed[number], layout, schema, beside: surveyed)
+    }
+    let evidence = TableEvidence(try table.sample(), layout, path: table.name)
+    guard let formats = try? TableFormats(evidence, layout, schema), !formats.isProvisional else {
+      return nil
+    }
+    return formats
+  }
+
+  /// Refuses a further table whose periods are of another length than those of the first.
+  private func check(
+    _ other: TableFormats, _ layout: TableLayout, _ table: TableInput, _ collector: PanelCollector
+  ) throws(DataError) {
+    let first = collector.layout.form
+    guard other.dates.frequency != first.frequency else { return }
+    let example = other.firstDate
+    throw DataError(
+      .badData, at: .init(path: table.name, line: example?.line, column: layout.period + 1),
+      "'\(layout.columns[layout.period])' \"\(example?.text.shortened ?? "")\" is "
+        + "\(other.dates.name), but the column began as \(first.name)",
+      details: (collector.firstDated.map { ["\($0): the first date"] } ?? [])
+        + [DateForm.supported],
+      fix: "write all dates of the column in one form")
+  }
+
+  /// Refuses a pipe by a name, which gives its bytes only once.
+  func checkThatAllCanBeReadAgain() throws(DataError) {
+    for source in sources where InputSource.bytes(of: [source]) == nil {
+      throw DataError(
+        .badData, at: .init(path: source.path),
+        "the first rows do not tell how numbers or dates are written, and this cannot be read twice",
+        details: ["pipes by a name give their content once"],
+        fix: "save it as a file, or pipe it to kpi-forecast -")
+    }
+  }
+
+  /// What all fields of all tables show.
+  func survey() throws(DataError) -> [TableEvidence] {
+    let table = try TableInput(first, limits: limits, form: schema.textForm)
+    let layout = try LayoutRecognition(table, schema: schema).layout()
+    var evidence = [try FormatSurvey.evidence(table, layout, schema)]
+    for source in sources.dropFirst() {
+      let table = try TableInput(source, limits: limits, form: schema.textForm)
+      let own = try further(table, layout)
+      evidence.append(try FormatSurvey.evidence(table, own, schema))
+    }
+    return evidence
+  }
+
+  /// Takes all rows of a table in and tells how it was written; nil if a field does not fit.
   private static func collect(
     _ table: inout TableInput, _ layout: TableLayout, into collector: inout PanelCollector,
     decisions: inout [Decision], progress: (_ bytes: Int) -> Void
-  ) throws(DataError) -> InputFile {
+  ) throws(DataError) -> InputFile? {
     let before = collector.tally.rows
     var trailing = TrailingLines()
     try collector.begin(layout, path: table.name)
@@ -70,8 +166,12 @@ public enum PanelReader {
       for line in trailing.release() { collector.reject(line) }
       let text = table.bytes
       try collector.take(text.span, table.fields, line: table.line)
-      if collector.tally.rows & 0xFFF == 0 { progress(table.byteCount) }
+      if collector.tally.rows & 0xFFF == 0 {
+        if collector.hasDoubt { return nil }
+        progress(table.byteCount)
+      }
     }
+    if collector.hasDoubt { return nil }
     let (faults, notes) = trailing.ended()
     for line in faults { collector.reject(line) }
     try collector.endTotals()

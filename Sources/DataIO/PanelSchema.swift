@@ -50,6 +50,12 @@ public struct PanelSchema: Hashable, Sendable {
   public var asOf: CivilDate?
   /// The first month of the fiscal year, 1 to 12.
   public var fiscalStart = 1
+  /// Whether fiscal years are named by the calendar year in which they end or begin.
+  public var fiscalName = FiscalCalendar.YearName.end
+  /// The decimal mark of all columns of values; each column's own numbers tell it if nil.
+  public var decimal: DecimalMark?
+  /// The order of day, month and year in dates of numbers; the dates tell it if nil.
+  public var dateOrder: DateOrder?
   /// What to do with contradicting rows; an error if nil.
   public var onConflict: ConflictRule?
 
@@ -62,6 +68,11 @@ public struct PanelSchema: Hashable, Sendable {
 
   /// A schema that leaves everything to recognition.
   public init() {}
+
+  /// What the years of fiscal labels are.
+  var fiscal: FiscalCalendar {
+    FiscalCalendar(firstMonth: fiscalStart, yearName: fiscalName) ?? .calendarYear
+  }
 
   /// The option that named a KPI.
   func option(naming kpi: String) -> String { drivers.contains(kpi) ? "--driver" : "--kpi" }

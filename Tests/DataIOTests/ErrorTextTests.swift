@@ -78,7 +78,6 @@ func aTableWithoutNumbersText() throws {
     try errorText("month,partner\n2024-01,x\n") == """
       error: table.csv:1: no column of numbers was recognised
         columns: month, partner
-        numbers are written plainly: 1234.56, -3, 1e6
         fix: name the KPI with --kpi COL
       """)
 }
@@ -89,30 +88,49 @@ func textWhereNumbersAreDueText() throws {
     try errorText("month,partner,y\n2024-01,A,low\n2024-02,A,high\n") == """
       error: table.csv:2:3: 'y' "low" is not a number
         2 of the first 2 rows have no number there
-        numbers are written plainly: 1234.56, -3, 1e6
         fix: name a numeric column with --kpi COL
       """)
 }
 
-@Test("the error for money with separators says what, where and what to do")
-func moneyWithSeparatorsText() throws {
+@Test("the error for a number that reads two ways says what, where and what to do")
+func ambiguousNumberText() throws {
   #expect(
-    try errorText("month,partner,amount\n2024-01,A,\"$1,200.50\"\n") == """
-      error: table.csv:2:3: 'amount' "$1,200.50" is not a plain number such as 1234.56: \
-      digits in groups of three, a decimal comma, signs of money and percent signs are read only in \
-      columns of values
-        fix: export numbers plainly, such as 1234.56
+    try errorText("month,partner,amount\n2024-01,A,\"$1,200\"\n") == """
+      error: table.csv:2:3: 'amount' "$1,200" is ambiguous (1200 or 1.2)
+        no number of the table tells whether the mark stands before a fraction
+        fix: pass --decimal , or --decimal .
       """)
 }
 
-@Test("the error for dates with the day first says what, where and what to do")
-func datesWithTheDayFirstText() throws {
+@Test("the error for numbers with both decimal marks says what, where and what to do")
+func bothMarksText() throws {
   #expect(
-    try errorText("date,partner,y\n13/05/2024,A,1\n14/05/2024,A,2\n") == """
-      error: table.csv:2:1: 'date' "13/05/2024" has day or month first, which is ambiguous
+    try errorText("month;partner;amount\n2024-01;A;2,50\n2024-02;A;1.234\n2024-03;A;3.1\n") == """
+      error: table.csv:3:3: 'amount' "1.234" is ambiguous (1234 or 1.234)
+        other rows of this column use both marks (line 2 "2,50", line 4 "3.1")
+        fix: pass --decimal , or --decimal . (then the other rows are rejected)
+      """)
+}
+
+@Test("the error for dates that read two ways says what, where and what to do")
+func ambiguousDateText() throws {
+  #expect(
+    try errorText("date,partner,y\n03/05/2024,A,1\n04/05/2024,A,2\n") == """
+      error: table.csv:2:1: 'date' "03/05/2024" is ambiguous (2024-05-03 or 2024-03-05)
+        no date of the column has a part over 12 that would tell
+        fix: pass --date-order dmy or --date-order mdy
+      """)
+}
+
+@Test("the error for dates with the day first and the month first says both lines")
+func bothOrdersText() throws {
+  #expect(
+    try errorText("date,partner,y\n03/05/2024,A,1\n13/05/2024,A,2\n05/14/2024,A,2\n") == """
+      error: table.csv:4:1: 'date' "05/14/2024" is MM/DD/YYYY, but others are DD/MM/YYYY
+        line 3 "13/05/2024"
         dates are read as YYYY-MM-DD, DD/MM/YYYY, 15 Mar 2026, 2026-03, Mar 2026, 2026-Q1, \
       2026-W09, FY26 Q1, 20260315, 202603, 2026, or whole numbers 1, 2, 3, …
-        fix: export dates as YYYY-MM-DD
+        fix: write all dates in one order, or pass --date-order (then the other rows are rejected)
       """)
 }
 
@@ -121,7 +139,7 @@ func datesThatDisagreeText() throws {
   #expect(
     try errorText("date,partner,y\n2024-01-01,A,1\n2024-02-01,A,2\n13/05/2024,A,3\n") == """
       error: table.csv:4:1: 'date' "13/05/2024" is DD/MM/YYYY, but the column began as YYYY-MM-DD
-        table.csv:2:1: the first date
+        line 2 "2024-01-01"
         dates are read as YYYY-MM-DD, DD/MM/YYYY, 15 Mar 2026, 2026-03, Mar 2026, 2026-Q1, \
       2026-W09, FY26 Q1, 20260315, 202603, 2026, or whole numbers 1, 2, 3, …
         fix: write all dates of the column in one form

@@ -23,8 +23,9 @@ final class AcrossState {
   var numbers: [Double]
   /// Whether each of `columns` has anything.
   var isPresent: [Bool]
-  /// The format of the numbers.
-  var format: NumberFormat
+  /// How the numbers of each value are written, and which value stands in each of `columns`.
+  var formats: [NumberFormat]
+  let values: [Int]
   /// The place of a column of the table in `columns`.
   let place: [Int: Int]
   private var years: [Int: [Int?]] = [:]
@@ -32,8 +33,10 @@ final class AcrossState {
   var pending: (values: [Double], units: [Double], line: UInt32, name: String)?
 
   init(_ across: PeriodsAcross, _ layout: TableLayout) {
-    (self.across, format) = (across, across.format)
+    (self.across, formats) = (across, layout.numbers)
     columns = across.columns + across.totals.map(\.column)
+    let valueColumns = layout.valueColumns
+    values = columns.map { column in valueColumns.firstIndex { $0.contains(column) } ?? 0 }
     names = Array(
       Set(
         layout.keys + layout.details + layout.groups.joined()
@@ -64,6 +67,7 @@ extension PanelCollector {
   ) throws(DataError) {
     guard !Self.isBlank(text, fields) else { return tally.rows -= 1 }
     let faults = readAcross(text, fields)
+    if hasDoubt { return }
     if try takeTotal(text, fields, line) { return tally.rows -= 1 }
     guard let ordinals = ordinals(text, fields, line) else { return }
     guard let series = series(text, fields, line), isWanted[series] else { return }
@@ -85,10 +89,12 @@ extension PanelCollector {
       let field = KeyTable.trimmed(text, fields[column])
       state.isPresent[place] = !Self.isNothing(text, field)
       guard state.isPresent[place] else { continue }
-      switch state.format.read(text, field) {
+      switch state.formats[state.values[place]].read(text, field) {
       case .value(let value): state.numbers[place] = value
       case .missing: break
-      case .invalid(let fault): faults.append((column, fault.reason))
+      case .invalid(let fault):
+        if fault.concernsColumn, !isSurveyed { hasDoubt = true }
+        faults.append((column, fault.reason))
       }
     }
     return faults

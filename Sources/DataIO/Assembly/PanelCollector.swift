@@ -19,6 +19,10 @@ struct PanelCollector {
   var across: AcrossState?
   var totalsReport = TotalsReport()
   private(set) var firstDated: DataError.Location?
+  /// Whether a field does not fit the formats, so that these have to be decided from all fields.
+  ///
+  /// Never once they were.
+  var hasDoubt = false
 
   /// What was counted on the way.
   struct Tally {
@@ -36,10 +40,13 @@ struct PanelCollector {
   private var repeats: [UInt64: (line: UInt32, content: UInt64)] = [:]
   private var components: [UInt64: [Double]] = [:]
   private var condition: RowFilter.Bound?
+  private var numbers: [NumberFormat] = []
   let lastSlot: Int?
+  let isSurveyed: Bool
 
-  init(layout: TableLayout, schema: PanelSchema) {
-    (self.layout, self.schema) = (layout, schema)
+  /// - Parameter isSurveyed: whether the formats of the layout come from all fields.
+  init(layout: TableLayout, schema: PanelSchema, isSurveyed: Bool = false) {
+    (self.layout, self.schema, self.isSurveyed) = (layout, schema, isSurveyed)
     store = CellStore(width: layout.values.count)
     row = Array(repeating: .nan, count: layout.values.count)
     let isIndex = layout.form.frequency == .index
@@ -53,13 +60,14 @@ struct PanelCollector {
     self.layout = layout
     let total = inputs.isEmpty ? 0 : linesSoFar
     inputs.append((total, path))
+    numbers = layout.numbers
     keyColumns = layout.keys + [layout.kpiColumn].compactMap { $0 }
     groups.begin(layout.groups, areChosen: !schema.peers.isEmpty)
     across = layout.across.map { AcrossState($0, layout) }
     totalsReport.columns = (layout.across?.totals ?? []).map { (layout.columns[$0.column], 0, 0) }
     condition = nil
     if let filter = schema.filter {
-      condition = try filter.bound(to: ColumnLookup(layout.columns, path: path))
+      condition = try filter.bound(to: layout, path: path)
     }
   }
 
@@ -83,7 +91,7 @@ struct PanelCollector {
     if across != nil { return try takeAcross(text, fields, line) }
     guard let slot = layout.form.ordinal(text, fields[layout.period]),
       Int(CellStore.noSlot) + 1...Int(Int32.max) ~= slot
-    else { return try rejectDate(text, fields, line) }
+    else { return rejectDate(text, fields, line) }
     if let lastSlot, slot > lastSlot {
       tally.afterAsOf += 1
       return
@@ -137,10 +145,11 @@ struct PanelCollector {
   ) -> Bool {
     for offset in layout.values.indices {
       let column = layout.values[offset]
-      switch NumberField.read(text, fields[column]) {
+      switch numbers[offset].read(text, fields[column]) {
       case .value(let value): row[offset] = value
       case .missing: row[offset] = .nan
       case .invalid(let fault):
+        if fault.concernsColumn, !isSurveyed { hasDoubt = true }
         reject(line, column, Self.string(text, fields[column]), fault.reason)
         return false
       }
@@ -347,25 +356,20 @@ extension PanelCollector {
     reject(line, nil, first, reason)
   }
 
-  /// A date that the column's form does not read: another form is an error, anything else a
-  /// rejected row.
+  /// A date that the column's form does not read: a row to reject, and a doubt about the form if another
+  /// one reads it.
   private mutating func rejectDate(
     _ text: Span<UInt8>, _ fields: RecordFields, _ line: UInt32
-  ) throws(DataError) {
+  ) {
     guard !Self.isBlank(text, fields) else { return tally.rows -= 1 }
-    let value = Self.string(text, fields[layout.period])
-    let other = DateForm.of(value)
-    if let other, other != layout.form, let firstDated {
-      throw DataError(
-        .badData, at: location(line, column: layout.period),
-        "'\(layout.columns[layout.period])' \"\(value.shortened)\" is \(other.name), but the column "
-          + "began as \(layout.form.name)",
-        details: ["\(firstDated): the first date", DateForm.supported],
-        fix: "write all dates of the column in one form")
+    let field = KeyTable.trimmed(text, fields[layout.period])
+    if !isSurveyed, !MissingMark.matches(text, field), !DateForms.all.reading(text, field).isEmpty {
+      hasDoubt = true
     }
+    let value = Self.string(text, field)
     reject(
       line, layout.period, value,
-      value.isEmpty ? "no date" : "not a date of the form \(layout.form.name)")
+      MissingMark.matches(text, field) ? "no date" : "not a date of the form \(layout.form.name)")
   }
 
   static func string(_ text: Span<UInt8>, _ range: Range<Int>) -> String {

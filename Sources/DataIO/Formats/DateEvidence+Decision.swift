@@ -92,8 +92,10 @@ extension DateEvidence {
     if form == .index, forms.contains(.serial), Self.speaksOfDates(name) {
       return (DateFormat(.serial), .serial)
     }
+    // The later of the dates that shut out the other orders.
     let decisive = form.order.flatMap { _ in
-      exclusions.filter { $0.key.order != nil }.map(\.value).min { $0.line < $1.line }
+      [.dayFirst, .monthFirst].filter { $0 != form }.compactMap { exclusions[$0] }
+        .max { $0.line < $1.line }
     }
     return (
       DateFormat(form, fiscal: form.isFiscal ? fiscal : .calendarYear),

@@ -24,13 +24,23 @@ extension NumberEvidence {
     pinned: DecimalMark? = nil, others: [(mark: DecimalMark, name: String)] = []
   ) throws(NumberAmbiguity) -> (format: NumberFormat, source: MarkSource) {
     let (mark, source) = try decimalMark(pinned, others)
-    if let percent, let bare { throw .percent(percent, bare: bare) }
+    try checkUnits()
     return (
       NumberFormat(mark: mark, isPercent: percent != nil, currency: try currency()), source
     )
   }
 
-  private func decimalMark(
+  /// Whether percentages or money are among the numbers.
+  var hasUnits: Bool { percent != nil || !currencies.isEmpty }
+
+  /// Throws if percentages stand beside other numbers, or amounts of several currencies.
+  func checkUnits() throws(NumberAmbiguity) {
+    if let percent, let bare { throw .percent(percent, bare: bare) }
+    _ = try currency()
+  }
+
+  /// The decimal mark and what settled it.
+  func decimalMark(
     _ pinned: DecimalMark?, _ others: [(mark: DecimalMark, name: String)]
   ) throws(NumberAmbiguity) -> (DecimalMark?, MarkSource) {
     if let pinned { return (pinned, .option) }
@@ -40,10 +50,11 @@ extension NumberEvidence {
     if let point { return (.point, .own(point)) }
     if let comma { return (.comma, .own(comma)) }
     guard let either else { return (nil, .notNeeded) }
-    if let mark = ownMark { return (mark, .rule) }
-    guard let first = others.first, others.allSatisfy({ $0.mark == first.mark }) else {
+    guard let first = others.first else {
+      if let mark = writersMark { return (mark, .rule) }
       throw .open(either)
     }
+    guard others.allSatisfy({ $0.mark == first.mark }) else { throw .open(either) }
     return (first.mark, .other(first.name))
   }
 
@@ -60,11 +71,10 @@ extension NumberEvidence {
   /// What was decided about a column, in words; nil if its numbers are plain.
   func description(_ format: NumberFormat, _ source: MarkSource) -> String? {
     var parts: [String] = []
-    if let example = firstStyled ?? either, source != .notNeeded || firstStyled != nil {
-      parts.append("\"\(example.text.shortened)\"")
-    }
     if let mark = format.mark, mark == .comma || either != nil || firstStyled != nil {
       parts.append("decimal mark \(mark.rawValue)\(Self.reason(source))")
+    } else if let firstStyled {
+      parts.append("such as \(firstStyled.description)")
     }
     if format.isPercent { parts.append("percentages, 12 % is 0.12") }
     if let currency = format.currency { parts.append("in \(currency.name)") }

@@ -21,7 +21,6 @@ struct NumberEvidence: Sendable {
   private(set) var missing = 0
   private(set) var texts = 0
 
-  private var openNumbers = 0
   private var openEndingInZero = 0
   private var openWithOneDigitBefore = 0
   private var shortIntegers = 0
@@ -82,7 +81,6 @@ struct NumberEvidence: Sendable {
     case .comma: Self.keep(&comma, text, field, line)
     case .either:
       Self.keep(&either, text, field, line)
-      openNumbers += 1
       if cell.endsInZero(text) { openEndingInZero += 1 }
       if cell.leadingDigits == 1 { openWithOneDigitBefore += 1 }
     }
@@ -109,16 +107,15 @@ struct NumberEvidence: Sendable {
     if example == nil { example = CellExample(text, field, line: line) }
   }
 
-  /// Whether the numbers tell the decimal mark, or none is needed.
+  /// Whether single numbers tell the decimal mark, or none is needed.
   var isSettled: Bool { either == nil || ownMark != nil }
 
-  /// The decimal mark that the numbers themselves tell; nil if they tell none, or both.
+  /// The decimal mark that single numbers tell; nil if they tell none, or both.
   var ownMark: DecimalMark? {
     switch (point, comma) {
     case (.some, nil): .point
     case (nil, .some): .comma
-    case (.some, .some): nil
-    case (nil, nil): writersMark
+    default: nil
     }
   }
 
@@ -126,25 +123,17 @@ struct NumberEvidence: Sendable {
   ///
   /// A rule writes fractions either with a fixed number of digits, then every number has a mark, or as
   /// short as possible, then none ends in 0. If whole numbers without a mark stand beside marked ones
-  /// that end in 0, the mark is none of a fraction and parts thousands off. In turn a rule that parts
-  /// thousands off does so in every number: if others go without, the mark is that of a fraction.
-  private var writersMark: DecimalMark? {
-    guard let either else { return nil }
-    let mark: DecimalMark = either.text.utf8.contains(Byte.comma) ? .comma : .point
-    let ungrouped = longIntegers + (openWithOneDigitBefore > 0 ? fourDigitIntegers : 0)
-    let isThousands = shortIntegers >= 2 && openEndingInZero >= 2
-    guard isThousands != (ungrouped >= 2) else { return nil }
-    if isThousands { return mark == .comma ? .point : .comma }
-    return openEndingInZero == 0 && openNumbers >= 2 ? mark : nil
+  /// that end in 0, the mark is none of a fraction and parts thousands off, provided that no whole
+  /// number goes without where it would be due.
+  var writersMark: DecimalMark? {
+    guard let either, shortIntegers >= 3, openEndingInZero >= 3, longIntegers == 0,
+      fourDigitIntegers == 0 || openWithOneDigitBefore == 0
+    else { return nil }
+    return either.text.utf8.contains(Byte.comma) ? .point : .comma
   }
-
-  /// Whether the mark follows from the rule of writing rather than from single numbers.
-  var isInferred: Bool { point == nil && comma == nil && writersMark != nil }
 }
 
 extension NumberEvidence {
-  /// The most frequent of what fields are, as if each were one of a column of numbers.
-  ///
-  /// At least one number, and next to no text.
+  /// Whether it is a column of numbers: at least one, and next to no text.
   var isNumeric: Bool { numbers > 0 && texts * 20 <= numbers }
 }

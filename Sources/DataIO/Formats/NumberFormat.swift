@@ -11,12 +11,20 @@ struct NumberFormat: Hashable, Sendable {
   /// The money the amounts are in, as far as it is written beside them.
   private(set) var currency: Currency?
 
+  /// Whether percentages and money of any kind are read, each as it is written: in a column that holds
+  /// several KPIs.
+  private(set) var readsAnyUnit = false
+
   /// The format of plain numbers such as 1234.56.
   static let plain = NumberFormat(mark: .point)
 
   /// A format with a decimal mark, or with one that the first number that needs it settles.
-  init(mark: DecimalMark?, isPercent: Bool = false, currency: Currency? = nil) {
+  init(
+    mark: DecimalMark?, isPercent: Bool = false, currency: Currency? = nil,
+    readsAnyUnit: Bool = false
+  ) {
     (self.mark, self.isPercent, self.currency) = (mark, isPercent, currency)
+    self.readsAnyUnit = readsAnyUnit
   }
 
   /// The number in a field, exactly rounded.
@@ -54,7 +62,7 @@ struct NumberFormat: Hashable, Sendable {
   }
 
   private mutating func read(_ cell: NumberCell, _ text: Span<UInt8>) -> NumberField {
-    if let found = cell.affixes.currency {
+    if let found = cell.affixes.currency, !readsAnyUnit {
       guard let currency, currency.agrees(with: found) else { return .invalid(.currency) }
     }
     if mark == nil {
@@ -66,7 +74,9 @@ struct NumberFormat: Hashable, Sendable {
       }
     }
     let number = cell.value(text, with: mark ?? .point)
-    if case .value(let value) = number, value != 0, cell.affixes.isPercent != isPercent {
+    if case .value(let value) = number, value != 0, cell.affixes.isPercent != isPercent,
+      !readsAnyUnit
+    {
       return .invalid(.percent)
     }
     return number

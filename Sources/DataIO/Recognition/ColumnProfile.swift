@@ -6,43 +6,40 @@ struct ColumnProfile {
   let present: Int
   /// The number of different texts.
   let distinct: Int
-  /// The number of fields that are numbers.
-  let numeric: Int
-  /// The number of fields that are neither numbers nor missing.
-  let text: Int
-  /// The number of those that look like numbers with separators or signs of money.
-  let localized: Int
+  /// What the fields are as numbers.
+  let numbers: NumberEvidence
+  /// What the fields are as dates.
+  let dateEvidence: DateEvidence
   /// The form that reads most of the fields, and how many it reads.
   let dates: (form: DateForm, count: Int)?
 
-  init(_ name: String, index: Int, values: [String]) {
+  init(_ name: String, index: Int, rows: [TableInput.SampleRow]) {
     (self.name, self.index) = (name, index)
+    let values = rows.map { $0.values[index] }
     present = values.count { !$0.isEmpty }
     distinct = Set(values).count
-    var (numeric, text, localized) = (0, 0, 0)
-    for value in values {
-      let bytes = Array(value.utf8)
-      switch NumberField.read(bytes.span, 0..<bytes.count) {
-      case .value: numeric += 1
-      case .missing: break
-      case .invalid(let fault):
-        text += 1
-        if fault == .localized { localized += 1 }
-      }
+    var (numbers, dates) = (NumberEvidence(), DateEvidence())
+    for row in rows {
+      let bytes = Array(row.values[index].utf8)
+      numbers.note(bytes.span, 0..<bytes.count, line: row.line)
+      dates.note(bytes.span, 0..<bytes.count, line: row.line)
     }
-    (self.numeric, self.text, self.localized) = (numeric, text, localized)
-    dates = DateForm.recognised(in: values)
+    (self.numbers, dateEvidence) = (numbers, dates)
+    self.dates = dates.dates == 0 ? nil : DateForm.recognised(in: values)
   }
 
+  /// The number of fields that are numbers.
+  var numeric: Int { numbers.numbers }
+  /// The number of fields that are neither numbers nor missing.
+  var text: Int { numbers.texts }
   /// Whether the column holds numbers: at least one, and next to no text.
-  var isNumeric: Bool { numeric > 0 && text * 20 <= numeric }
-
-  /// Whether the column holds numbers in a form that is not read.
-  var isLocalized: Bool { localized * 2 > text }
+  var isNumeric: Bool { numbers.isNumeric }
 
   /// Whether nearly every field is a date beyond doubt.
   var isUnmistakableDate: Bool {
-    guard let dates, dates.form.isUnmistakable else { return false }
+    guard let dates else { return false }
+    let isSerial = dateEvidence.forms.contains(.serial) && DateEvidence.speaksOfDates(name)
+    guard dates.form.isUnmistakable || isSerial else { return false }
     return dates.count * 20 >= present * 19
   }
 

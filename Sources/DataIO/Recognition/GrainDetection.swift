@@ -19,7 +19,7 @@ struct GrainDetection {
   /// The grain of cells with dates at the frequency of their form.
   ///
   /// - Parameter used: the dates that occur.
-  init(_ form: DateForm, _ store: CellStore, used: [Int32]) {
+  init(_ form: DateFormat, _ store: CellStore, used: [Int32]) {
     switch form.frequency {
     case .day: self = Self.ofDays(store, used)
     case .month: self = Self.ofMonths(used.map(Int.init), Gaps(store), .label)

@@ -35,8 +35,7 @@ extension LayoutRecognition {
       })
     var across = PeriodsAcross(
       slots: try slots(periods, names), frequency: periods[0].time.frequency, yearColumn: nil,
-      year: nil, totals: totals,
-      format: try acrossFormat(found.map(\.column) + totals.map(\.column)))
+      year: nil, totals: totals)
     var taken = Set(across.columns + totals.map(\.column))
     var source = ""
     if across.slots.contains(where: { $0.part != nil }) {
@@ -72,31 +71,18 @@ extension LayoutRecognition {
       "period",
       "\(across.slots.count.of(unit, unit + "s")) across, \(first) to \(last)\(source)")
     return TableLayout(
-      columns: columns, period: across.yearColumn ?? across.columns.min() ?? 0, form: across.form,
+      columns: columns, period: across.yearColumn ?? across.columns.min() ?? 0,
+      form: DateFormat(across.form),
       keys: keys, by: by, label: series.label,
       groups: by == nil ? groupColumns(chosen: peers, taken: used, values: across.columns) : [],
-      kpiColumn: kpiColumn, values: Array(valueNames.indices), valueNames: valueNames,
-      details: free.filter { $0.text > 0 }.map(\.index), otherNumbers: [], valuesAreChosen: true,
+      kpiColumn: kpiColumn, values: across.firstColumns(valueNames.count),
+      valueNames: valueNames, numbers: valueNames.map { _ in NumberFormat(mark: nil) },
+      details: free.filter { $0.text > 0 }.map(\.index), otherNumbers: [], otherDates: [],
+      valuesAreChosen: true,
       across: across,
       decisions: [
         period, seriesDecision(series.columns, by: by, note: series.note), kpiDecision,
       ])
-  }
-
-  /// How the numbers of the columns are written, from all of them together.
-  private func acrossFormat(_ found: [Int]) throws(DataError) -> NumberFormat {
-    var evidence = NumberEvidence()
-    for row in rows {
-      for column in found {
-        let bytes = Array(row.values[column].utf8)
-        evidence.note(bytes.span, 0..<bytes.count, line: row.line)
-      }
-    }
-    do throws(NumberAmbiguity) {
-      return try evidence.format().format
-    } catch {
-      throw error.error(path: path, column: found[0], name: columns[found[0]])
-    }
   }
 
   /// The periods with their columns; throws if two columns name the same.
@@ -268,5 +254,5 @@ extension LayoutRecognition {
 
 extension ColumnProfile {
   /// Whether a column can hold sums: numbers in any style, and next to no text.
-  var isTotalLike: Bool { (text - localized) * 20 <= present && present > 0 }
+  var isTotalLike: Bool { text * 20 <= present && present > 0 }
 }

@@ -3,21 +3,20 @@ extension LayoutRecognition {
     "period", "ds", "date", "month", "quarter", "week", "year", "day",
   ]
 
-  /// The column of periods and its form.
-  func periodColumn() throws(DataError) -> (Int, DateForm) {
+  /// The column of periods.
+  func periodColumn() throws(DataError) -> Int {
     if let name = schema.period {
-      let column = try lookup.position(of: name, option: "--period")
-      return (column, try form(of: column))
+      return try checked(try lookup.position(of: name, option: "--period"))
     }
     let named = Self.periodNames.compactMap { lookup.find($0) }
     for column in named where isPeriod(column) {
       try refuseSplitDate(column)
-      return (column, try form(of: column))
+      return try checked(column)
     }
     if let found = profiles.first(where: { $0.isUnmistakableDate }) {
-      return (found.index, try form(of: found.index))
+      return found.index
     }
-    if let column = named.first { return (column, try form(of: column)) }
+    if let column = named.first { return try checked(column) }
     throw DataError(
       .badData, at: .init(path: path, line: 1), "no column of dates or periods was recognised",
       details: ["columns: " + columns.joined(separator: ", "), DateForm.supported],
@@ -39,24 +38,20 @@ extension LayoutRecognition {
     return dates.count * 2 >= profiles[column].present
   }
 
-  /// The form of a period column; throws with the first value if none is read.
-  private func form(of column: Int) throws(DataError) -> DateForm {
-    let profile = profiles[column]
-    if let dates = profile.dates, dates.form != .dayFirst, dates.form != .monthFirst,
-      dates.count * 2 >= profile.present
-    {
-      return dates.form
-    }
+  /// A column of periods; throws with the first value if too few fields are dates.
+  private func checked(_ column: Int) throws(DataError) -> Int {
+    if isPeriod(column) { return column }
     try refuseMixedForms(column)
     let first = rows.first { !$0.values[column].isEmpty }
-    let value = first?.values[column] ?? ""
-    let isAmbiguous = DateForm.of(value) == .dayFirst
-    let what = isAmbiguous ? "has day or month first, which is ambiguous" : "is not a date"
     throw DataError(
       .badData, at: .init(path: path, line: first?.line, column: column + 1),
-      "'\(columns[column])' \"\(value.shortened)\" \(what)", details: [DateForm.supported],
-      fix: isAmbiguous
-        ? "export dates as YYYY-MM-DD" : "name the column of dates with --period COL")
+      "'\(columns[column])' \"\((first?.values[column] ?? "").shortened)\" is not a date",
+      details: [DateForm.supported], fix: "name the column of dates with --period COL")
+  }
+
+  /// The form of most of the first dates of a column.
+  func provisionalForm(_ column: Int) -> DateFormat {
+    DateFormat(profiles[column].dates?.form ?? .day, fiscal: schema.fiscal)
   }
 
   /// Refuses a column whose dates are written in several forms, none of them that of half its rows.

@@ -62,18 +62,11 @@ extension LayoutRecognition {
   /// Names the first field of a column that is not a number.
   private func notNumeric(_ profile: ColumnProfile, fix: String) -> DataError {
     let column = profile.index
-    let first = rows.first { row in
-      let bytes = Array(row.values[column].utf8)
-      if case .invalid = NumberField.read(bytes.span, 0..<bytes.count) { return true }
-      return false
-    }
+    let first = profile.numbers.firstText
     return DataError(
       .badData, at: .init(path: path, line: first?.line, column: column + 1),
-      "'\(columns[column])' \"\(first?.values[column].shortened ?? "")\" is not a number",
-      details: [
-        "\(profile.text) of the first \(rows.count) rows have no number there",
-        "numbers are written plainly: 1234.56, -3, 1e6",
-      ], fix: fix)
+      "'\(columns[column])' \"\(first?.text.shortened ?? "")\" is not a number",
+      details: ["\(profile.text) of the first \(rows.count) rows have no number there"], fix: fix)
   }
 
   private func noNumbers(_ taken: Set<Int>) -> DataError {
@@ -82,21 +75,9 @@ extension LayoutRecognition {
       return notNumeric(
         nearly, fix: "correct these fields, or name a numeric column with --kpi COL")
     }
-    if let local = profiles.first(where: { !taken.contains($0.index) && $0.isLocalized }),
-      let row = rows.first(where: { !$0.values[local.index].isEmpty })
-    {
-      return DataError(
-        .badData, at: .init(path: path, line: row.line, column: local.index + 1),
-        "'\(local.name)' \"\(row.values[local.index].shortened)\" is "
-          + NumberField.Fault.localized.reason,
-        fix: "export numbers plainly, such as 1234.56")
-    }
     return DataError(
       .badData, at: .init(path: path, line: 1), "no column of numbers was recognised",
-      details: [
-        "columns: " + columns.joined(separator: ", "),
-        "numbers are written plainly: 1234.56, -3, 1e6",
-      ],
+      details: ["columns: " + columns.joined(separator: ", ")],
       fix: "name the KPI with --kpi COL")
   }
 }

@@ -21,7 +21,7 @@ struct LayoutRecognition {
     let rows = try table.sample()
     self.rows = rows
     profiles = table.header.enumerated().map { index, name in
-      ColumnProfile(name, index: index, values: rows.map { $0.values[index] })
+      ColumnProfile(name, index: index, rows: rows)
     }
     lookup = ColumnLookup(columns, path: path)
   }
@@ -31,7 +31,7 @@ struct LayoutRecognition {
     try checkShape()
     let across = acrossColumns()
     if !across.isEmpty { return try acrossLayout(across) }
-    let (period, form) = try periodColumn()
+    let period = try periodColumn()
     let kpiColumn = try kpiColumn()
     let by = try byColumns()
     let series = try seriesColumns(
@@ -44,25 +44,23 @@ struct LayoutRecognition {
     let isNumber = { (profile: ColumnProfile) in profile.isNumeric && !profile.isIdentifierByName }
     let label = series.label.flatMap { values.columns.contains($0) ? nil : $0 }
     return TableLayout(
-      columns: columns, period: period, form: form, keys: keys, by: by, label: label,
+      columns: columns, period: period, form: provisionalForm(period), keys: keys, by: by,
+      label: label,
       groups: by == nil ? groupColumns(chosen: peers, taken: taken, values: values.columns) : [],
       kpiColumn: kpiColumn, values: values.columns,
       valueNames: values.columns.map { columns[$0] },
+      numbers: values.columns.map { _ in NumberFormat(mark: nil) },
       details: free.filter { !isNumber($0) }.map(\.index),
-      otherNumbers: free.filter(isNumber).map(\.index), valuesAreChosen: values.areChosen,
+      otherNumbers: free.filter(isNumber).map(\.index),
+      otherDates: free.filter(\.isUnmistakableDate).map(\.index), valuesAreChosen: values.areChosen,
       across: nil,
       decisions: [
-        Decision(
-          "period", "\(columns[period]) (\(form.name))", flag: "--period \(quoted([period]))"),
         seriesDecision(series.columns, by: by, note: series.note),
         valueDecision(values.columns, kpiColumn: kpiColumn),
       ])
   }
 
-  /// Names as one option value.
-  func quoted(_ indices: [Int]) -> String {
-    ColumnLookup.quoted(indices.map { columns[$0] }.joined(separator: ","))
-  }
+  func quoted(_ indices: [Int]) -> String { lookup.quoted(indices) }
 
   func seriesDecision(_ series: [Int], by: [Int]?, note: String) -> Decision {
     if let by {

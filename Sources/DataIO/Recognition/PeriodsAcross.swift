@@ -28,11 +28,16 @@ struct PeriodsAcross {
   var year: Int?
   /// What is checked against the sum of its columns, and not read.
   var totals: [TotalColumn]
-  /// How the numbers of all these columns are written.
-  var format: NumberFormat
 
   /// Every column of the periods.
   var columns: [Int] { slots.flatMap { $0.columns.filter { $0 >= 0 } } }
+
+  /// The first column of each of so many values.
+  func firstColumns(_ count: Int) -> [Int] {
+    (0..<count).map { value in
+      slots.lazy.map { $0.columns[value] }.first { $0 >= 0 } ?? 0
+    }
+  }
 
   /// The ordinals of the periods in a year; nil where there is no such period.
   func ordinals(in year: Int?) -> [Int?] {

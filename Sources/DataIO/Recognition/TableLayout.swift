@@ -6,7 +6,7 @@ struct TableLayout {
   let columns: [String]
   /// The column of periods and how they are written.
   let period: Int
-  let form: DateForm
+  var form: DateFormat
   /// The columns that identify a series, those of `--by` included.
   let keys: [Int]
   /// The columns to aggregate to; nil to keep the series.
@@ -17,20 +17,33 @@ struct TableLayout {
   let groups: [[Int]]
   /// The column of KPI names in a long table.
   let kpiColumn: Int?
-  /// The columns of values; with periods across the numbers 0, 1, … of the KPIs.
+  /// The columns of values; with periods across the first column of each KPI.
   let values: [Int]
   /// The names of the values.
   let valueNames: [String]
+  /// How each of them is written.
+  var numbers: [NumberFormat]
   /// The columns of text that tell finer facts of one series and date apart.
   let details: [Int]
   /// The columns of numbers that are not read as values.
   let otherNumbers: [Int]
+  /// The columns of dates that are not the period.
+  let otherDates: [Int]
   /// Whether the user or a fixed name chose the value columns, rather than their being numeric.
   let valuesAreChosen: Bool
   /// The columns of periods, where they stand across; nil if one column holds them.
   let across: PeriodsAcross?
   /// What was recognised.
-  let decisions: [Decision]
+  var decisions: [Decision]
+
+  /// The columns in which each value stands: one, or one per period and the totals of them.
+  var valueColumns: [[Int]] {
+    guard let across else { return values.map { [$0] } }
+    return values.indices.map { value in
+      across.slots.compactMap { $0.columns[value] < 0 ? nil : $0.columns[value] }
+        + (value == 0 ? across.totals.map(\.column) : [])
+    }
+  }
 
   /// The layout of a further table with periods across, for the same keys and KPIs; throws if it has
   /// others.
@@ -50,16 +63,16 @@ struct TableLayout {
     return TableLayout(
       columns: columns, period: period, form: form, keys: keys, by: by, label: label,
       groups: groups, kpiColumn: kpiColumn, values: values, valueNames: first.valueNames,
-      details: details, otherNumbers: otherNumbers, valuesAreChosen: valuesAreChosen,
-      across: across, decisions: decisions)
+      numbers: numbers, details: details, otherNumbers: otherNumbers, otherDates: otherDates,
+      valuesAreChosen: valuesAreChosen, across: across, decisions: decisions)
   }
 
   /// The same layout in a table whose columns may stand in another order.
-  func mapped(to header: [String], path: String, form: DateForm) throws(DataError) -> TableLayout {
-    if header == columns && form == self.form { return self }
+  func mapped(to header: [String], path: String) throws(DataError) -> TableLayout {
+    if header == columns { return self }
     let lookup = ColumnLookup(header, path: path)
     var positions: [Int: Int] = [:]
-    let optional = Set(details + otherNumbers + groups.joined()).subtracting(
+    let optional = Set(details + otherNumbers + otherDates + groups.joined()).subtracting(
       keys + values + [period] + [kpiColumn].compactMap { $0 })
     for index in columns.indices {
       let isNeeded = !optional.contains(index)
@@ -74,10 +87,20 @@ struct TableLayout {
       groups: groups.map { columns in
         columns.allSatisfy { positions[$0] != nil } ? columns.compactMap { positions[$0] } : []
       }, kpiColumn: kpiColumn.map(place),
-      values: values.map(place), valueNames: valueNames,
+      values: values.map(place), valueNames: valueNames, numbers: numbers,
       details: details.compactMap { positions[$0] },
-      otherNumbers: otherNumbers.compactMap { positions[$0] }, valuesAreChosen: valuesAreChosen,
+      otherNumbers: otherNumbers.compactMap { positions[$0] },
+      otherDates: otherDates.compactMap { positions[$0] }, valuesAreChosen: valuesAreChosen,
       across: nil, decisions: decisions)
+  }
+
+  /// The same layout with its dates and numbers written in these formats.
+  func written(in formats: TableFormats) -> TableLayout {
+    var layout = self
+    (layout.form, layout.numbers) = (formats.dates, formats.numbers)
+    let periods = across == nil ? formats.decisions.prefix(1) : []
+    layout.decisions = periods + decisions + formats.decisions.dropFirst()
+    return layout
   }
 }
 
@@ -95,7 +118,12 @@ struct ColumnLookup {
     return folded.count == 1 ? folded[0] : nil
   }
 
-  /// Names as one option value.
+  /// The names of columns as one option value.
+  func quoted(_ indices: [Int]) -> String {
+    Self.quoted(indices.map { columns[$0] }.joined(separator: ","))
+  }
+
+  /// A text as one option value.
   static func quoted(_ text: String) -> String {
     let isPlain = text.allSatisfy { $0.isLetter || $0.isNumber || "_-,.".contains($0) }
     return isPlain ? text : "\"\(text)\""

@@ -77,6 +77,18 @@ struct DataOptions: ParsableArguments {
         + "them as data. (default: check)", valueName: "rule"))
   var totals: TotalsRule?
 
+  @Option(
+    help: ArgumentHelp(
+      "Decimal mark of the numbers, ',' or '.'; otherwise told by all rows of each column.",
+      valueName: "mark"))
+  var decimal: DecimalMark?
+
+  @Option(
+    help: ArgumentHelp(
+      "Order of dates written in numbers: dmy, mdy or ymd; otherwise told by all rows.",
+      valueName: "order"))
+  var dateOrder: DateOrder?
+
   /// The inputs; throws `usage` without any.
   func sources() throws(DataError) -> [InputSource] {
     guard !files.isEmpty else {
@@ -100,6 +112,7 @@ struct DataOptions: ParsableArguments {
     schema.series = OptionValue.names(series)
     schema.by = OptionValue.names(by)
     schema.peers = OptionValue.names(peers)
+    (schema.decimal, schema.dateOrder) = (decimal, dateOrder)
     (schema.numerator, schema.denominator) = (numerator, denominator)
     (schema.encoding, schema.delimiter) = (encoding, delimiter)
     schema.totals = totals ?? .check
@@ -117,6 +130,7 @@ struct DataOptions: ParsableArguments {
       OptionSetting("encoding", encoding?.rawValue),
       OptionSetting("delimiter", delimiter.map { $0 == "\t" ? "tab" : String($0) }),
       OptionSetting("totals", totals?.rawValue),
+      OptionSetting("decimal", decimal?.rawValue), OptionSetting("date-order", dateOrder?.rawValue),
     ].compactMap { $0 }
   }
 
@@ -131,3 +145,5 @@ struct DataOptions: ParsableArguments {
 
 extension TextEncoding: ExpressibleByArgument {}
 extension TotalsRule: ExpressibleByArgument {}
+extension DecimalMark: ExpressibleByArgument {}
+extension DateOrder: ExpressibleByArgument {}

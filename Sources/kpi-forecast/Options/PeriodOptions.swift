@@ -29,6 +29,12 @@ struct PeriodOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Whether labels such as FY26 name fiscal years by their end or their start.",
+      valueName: "end|start"))
+  var fiscalName = FiscalCalendar.YearName.end
+
+  @Option(
+    help: ArgumentHelp(
       "What an absent period means; otherwise by the kind of KPI.", valueName: "rule"))
   var missing: MissingRule?
 
@@ -51,7 +57,7 @@ struct PeriodOptions: ParsableArguments {
   /// Writes these options into a schema.
   func apply(to schema: inout PanelSchema) {
     schema.grain = grain.map(frequency)
-    schema.fiscalStart = fiscalStart
+    (schema.fiscalStart, schema.fiscalName) = (fiscalStart, fiscalName)
     schema.missing = missing
     schema.includePartial = includePartial
     schema.asOf = asOf
@@ -64,6 +70,7 @@ struct PeriodOptions: ParsableArguments {
       OptionSetting("grain", grain?.rawValue),
       seasonLength.map { OptionSetting("season-length", $0.setting) },
       fiscalStart == 1 ? nil : OptionSetting("fiscal-start", .number(fiscalStart)),
+      fiscalName == .end ? nil : OptionSetting("fiscal-name", fiscalName.rawValue),
       OptionSetting("missing", missing?.rawValue),
       OptionSetting("include-partial", includePartial),
       OptionSetting("as-of", asOf.map { "\($0)" }),
@@ -93,6 +100,7 @@ struct PeriodOptions: ParsableArguments {
 
 extension MissingRule: ExpressibleByArgument {}
 extension ConflictRule: ExpressibleByArgument {}
+extension FiscalCalendar.YearName: ExpressibleByArgument {}
 
 /// Months by number or English name.
 enum MonthName {

@@ -109,15 +109,16 @@ struct SharedDataTests {
     #expect(first.prefix(6) == [200, 400, 600, 400, 800, 800])
   }
 
-  @Test(
-    "awkward exports are refused with what to do",
-    arguments: [
-      ("salesforce_details_report.csv", "day or month first")
-    ])
-  func awkwardExports(_ name: String, _ what: String) throws {
-    let error = #expect(throws: DataError.self) { try readShared("partners/exports/\(name)") }
-    #expect(error?.exitCode == 65)
-    #expect(error?.what.contains(what) == true)
-    #expect(error?.fix != nil)
+  @Test("a report with money, a footer and dates of its user is read to the cent")
+  func detailsReport() throws {
+    let reading = try readShared("partners/exports/salesforce_details_report.csv")
+    #expect(reading.panel.entries.count == 12)
+    #expect(reading.rowCount == 48)
+    #expect(reading.rejectedCount == 0)
+    let cents = reading.panel.entries.reduce(0) { sum, entry in
+      sum + entry.series.values.storage.reduce(0) { $0 + Int(($1 * 100).rounded()) }
+    }
+    #expect(cents == 130_002_702)
+    #expect(reading.finding("footer")?.hasPrefix("5 lines below the table left out") == true)
   }
 }

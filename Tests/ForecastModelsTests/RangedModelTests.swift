@@ -219,11 +219,11 @@ struct RangedModelTests {
 
   @Test("intervals of simulated shares hold what they promise")
   func shareCoverage() throws {
-    let found = try coverage(of: .share) { random in
+    let found = try coverage(of: .share, draws: 1_500) { random in
       let values = (0...60).map { _ in 1 / (1 + Double.exp(-2.5 - 0.8 * random.normal())) }
       return (Array(values.dropLast()), values[60], nil)
     }
-    #expect((found.0 - 0.8).magnitude < 0.03 && (found.1 - 0.95).magnitude < 0.03, "\(found)")
+    #expect((found.0 - 0.8).magnitude < 0.025 && (found.1 - 0.95).magnitude < 0.015, "\(found)")
   }
 
   @Test("intervals of simulated won deals of closed deals hold what they promise")
@@ -259,11 +259,12 @@ struct RangedModelTests {
   @Test("intervals of simulated amounts near 0 hold what they promise")
   func amountCoverage() throws {
     for shape in [1.5, 4, 30] {
-      let found = try coverage(of: .nonNegative) { random in
+      let found = try coverage(of: .nonNegative, draws: 1_500) { random in
         let values = (0...60).map { _ in random.gamma(shape: shape) * 7 }
         return (Array(values.dropLast()), values[60], nil)
       }
-      #expect((found.0 - 0.8).magnitude < 0.06 && (found.1 - 0.95).magnitude < 0.03, "\(found)")
+      // The more skewed, the less does a spread say of the shape: 83 and 93 % at a shape of 1.5.
+      #expect((found.0 - 0.8).magnitude < 0.045 && (found.1 - 0.95).magnitude < 0.03, "\(found)")
     }
   }
 }

@@ -135,9 +135,9 @@ extension BoundScale {
     return count.map { .negativeBinomial($0) }
   }
 
-  /// The nearest whole numbers of an amount above the bound that a map has brought there before, such as a
-  /// calibrated one: its quantiles are meant, so that they are kept to the next number. Nil for others.
+  /// The nearest whole numbers of an amount that a map has brought above the bound before; nil for others.
   ///
+  /// The quantiles of such an amount, a calibrated one, are meant: they are kept to the next number.
   /// The same distribution reaches half a number lower, where values become the bound itself, and is placed
   /// so that the mean of the numbers is `mean`: rounding moves it by a part of one that hardly depends on the
   /// place, so that the error itself is the next step.

@@ -66,7 +66,8 @@ private struct ReadingRequest {
     guard let formats = try formats(table, recognised, 0, surveyed) else { return nil }
     var layout = recognised.written(in: formats)
     var collector = PanelCollector(
-      layout: layout, schema: schema, isSurveyed: surveyed != nil)
+      layout: layout, schema: schema, isSurveyed: surveyed != nil,
+      hasSeveral: sources.count > 1)
     var decisions: [Decision] = []
     var inputs: [InputFile] = []
     var before = 0
@@ -160,6 +161,8 @@ private struct ReadingRequest {
   ) throws(DataError) -> InputFile? {
     let before = collector.tally.rows
     var trailing = TrailingLines()
+    let carried = GroupCells.columns(in: try table.sample(), width: table.header.count)
+    table.carry(carried)
     try collector.begin(layout, path: table.name)
     while try table.advance() {
       if trailing.hold(table) { continue }
@@ -175,7 +178,10 @@ private struct ReadingRequest {
     let (faults, notes) = trailing.ended()
     for line in faults { collector.reject(line) }
     try collector.endTotals()
-    decisions += TableAccount(table, notes: notes).decisions + collector.totalsReport.decisions
+    try collector.revisions.endFile(isAsked: collector.schema.onConflict != nil)
+    decisions +=
+      TableAccount(table, notes: notes, carried: carried).decisions
+      + collector.totalsReport.decisions
     collector.totalsReport = TotalsReport()
     return InputFile(
       path: table.name, bytes: table.byteCount, sha256: table.digest,

@@ -68,6 +68,8 @@ public struct PanelReading: Sendable {
   public let rejectedCount: Int
   /// The number of data rows in all inputs, used or not.
   public let rowCount: Int
+  /// Values that later inputs told otherwise than earlier ones, the first 10,000 of them.
+  public let revisions: [Revision]
   /// The inputs in the order given.
   public let inputs: [InputFile]
   /// What was recognised, here or by a caller who adds to it.

@@ -39,6 +39,9 @@ extension PanelAssembler {
   /// What happened to rows that are not cells of their own.
   mutating func describeRows() {
     let tally = collector.tally
+    if let currency = collector.currency?.code, let column = layout.currency {
+      decisions.append(Decision("currency", "\(currency) in all rows (\(layout.columns[column]))"))
+    }
     if tally.addedUp > 0 {
       let perCell = 1 + Double(tally.addedUp) / Double(collector.store.count)
       let tenths = Int((perCell * 10).rounded())
@@ -56,6 +59,16 @@ extension PanelAssembler {
     if tally.replaced > 0 {
       warnings.append(
         "\(tally.replaced.of("row contradicts", "rows contradict")) earlier ones: the last stands")
+    }
+    let revised = collector.revisions.count
+    if revised > 0 {
+      warnings.append(
+        "\(revised.of("value", "values")) of earlier files \(revised == 1 ? "is" : "are") told "
+          + "otherwise by later ones, which stand; --out DIR lists them in revisions.csv")
+      decisions.append(
+        Decision(
+          "files", "later ones revise earlier ones (\(revised.of("value", "values")))",
+          flag: "--on-conflict last"))
     }
     if tally.filtered > 0 {
       decisions.append(Decision("where", "\(tally.filtered) of \(tally.rows) rows left out"))

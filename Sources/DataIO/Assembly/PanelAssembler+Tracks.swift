@@ -13,8 +13,10 @@ extension PanelAssembler {
     let (store, keys, labels, parts) = (
       collector.store, collector.keys, collector.labels, ratioParts
     )
-    let (labelOfSeries, groups) = (collector.labelOfSeries, groups)
-    let filled = (0..<store.seriesCount).filter { store.cellCount($0) > 0 }
+    let (labelOfSeries, groups, totals) = (collector.labelOfSeries, groups, totals)
+    let filled = (0..<store.seriesCount).filter {
+      store.cellCount($0) > 0 && !totals.contains($0)
+    }
     let kpis = trackKPIs(filled)
     let (isLong, width) = (layout.kpiColumn != nil, layout.values.count)
     return TrackList(count: filled.count * width) { number in

@@ -8,6 +8,8 @@ struct PanelAssembler {
   let path: String
   var decisions: [Decision]
   var warnings: [String] = []
+  /// The series that add up others, which are left out.
+  private(set) var totals: Set<Int> = []
   /// The group of each series of the collector.
   let groups: SeriesGroups
 
@@ -43,6 +45,7 @@ struct PanelAssembler {
     let grain = try grain(used)
     let slots = SlotMap(used, from: layout.form.frequency, to: grain)
     let farDates = farDates(slots)
+    totals = try totalSeries()
     collector.seal()
     var tracks = grouped(withoutAttributes(tracks(slots)))
     let partial = PartialPeriod(
@@ -59,7 +62,8 @@ struct PanelAssembler {
     }
     return PanelReading(
       panel: try panel(entries), rejected: collector.log.rows, rejectedCount: collector.log.count,
-      rowCount: collector.tally.rows, inputs: inputs, decisions: decisions, warnings: warnings,
+      rowCount: collector.tally.rows, revisions: collector.revisions.revisions, inputs: inputs,
+      decisions: decisions, warnings: warnings,
       asOf: schema.asOf ?? slots.newestDay, droppedPartial: dropped,
       seasonLength: grain.seasonLength)
   }

@@ -21,14 +21,7 @@ extension PanelCollector {
     if let agreement = state.ledger.confirm(state.numbers, units: units) {
       let periods = state.across.columns.count
       let value = state.numbers.prefix(periods).reduce(0) { $1.isNaN ? $0 : $0 + $1 }
-      switch agreement {
-      case .exact(let rows):
-        totalsReport.confirm(
-          .init(name: name, place: place, value: value, rows: rows, isRounded: false))
-      case .rounded(let rows):
-        totalsReport.confirm(
-          .init(name: name, place: place, value: value, rows: rows, isRounded: true))
-      }
+      totalsReport.confirm(.init(name, place, value, agreement))
       return true
     }
     if kind == .check {
@@ -47,6 +40,78 @@ extension PanelCollector {
       "\"\(name)\" (line \(place.line ?? 0)) kept as data: it is not the sum of rows above")
     state.ledger.add(state.numbers)
     return false
+  }
+
+  /// Takes in a record without a date that adds up others, if it is one.
+  ///
+  /// Rows of a table with a column of periods have dates, so that a record without one under the name of a
+  /// total can be nothing else.
+  mutating func takeUndatedTotal(
+    _ text: Span<UInt8>, _ fields: RecordFields, _ line: UInt32
+  ) throws(DataError) -> Bool {
+    let values = Set(layout.values)
+    let texts = layout.columns.indices.filter { !values.contains($0) }
+    guard schema.totals != .keep, let found = totalName(text, fields, texts) else { return false }
+    var sums = [Double](repeating: .nan, count: layout.values.count)
+    var units = [Double](repeating: 1, count: layout.values.count)
+    for (place, column) in layout.values.enumerated() {
+      guard KPI.recognised(named: layout.valueNames[place]).kind == .flow,
+        case .value(let value) = numbers[place].read(text, KeyTable.trimmed(text, fields[column]))
+      else { continue }
+      (sums[place], units[place]) = (value, TotalsLedger.unit(of: value, text, fields[column]))
+    }
+    guard sums.contains(where: { !$0.isNaN }) else { return found.kind == .exact }
+    let place = location(line)
+    let value = sums.first { !$0.isNaN } ?? 0
+    if schema.totals == .check, let agreement = ledger.confirm(sums, units: units) {
+      totalsReport.confirm(.init(found.name, place, value, agreement))
+      return true
+    }
+    guard schema.totals == .check, ledger.isWhole, layout.kpiColumn == nil else {
+      totalsReport.drop("\"\(found.name)\" (line \(place.line ?? 0)) left out unchecked")
+      return true
+    }
+    if found.kind == .check {
+      totalsReport.noteCheck(
+        "\"\(found.name)\" (line \(place.line ?? 0)) checks the table and is left out")
+      return true
+    }
+    let wrong = sums.indices.first {
+      !sums[$0].isNaN && abs(sums[$0] - ledger.expected[$0]) > 0.005
+    }
+    throw notATotal(
+      found.name, line, column: wrong.map { layout.values[$0] },
+      found: wrong.map { sums[$0] }, expected: wrong.map { ledger.expected[$0] })
+  }
+
+  /// Refuses rows in a second currency.
+  @inline(__always)
+  mutating func checkCurrency(
+    _ text: Span<UInt8>, _ fields: RecordFields, _ line: UInt32
+  ) throws(DataError) {
+    guard let column = layout.currency else { return }
+    let field = KeyTable.trimmed(text, fields[column])
+    guard field.count == 3, let known = currency else { return noteCurrency(text, field, line) }
+    for (offset, byte) in known.code.utf8.enumerated()
+    where text[field.lowerBound + offset] & 0xDF != byte {
+      throw secondCurrency(Self.string(text, field), line, column)
+    }
+  }
+
+  private mutating func noteCurrency(_ text: Span<UInt8>, _ field: Range<Int>, _ line: UInt32) {
+    guard currency == nil, let code = Currency(code: Self.string(text, field)) else { return }
+    currency = (code.name, line)
+  }
+
+  private func secondCurrency(_ code: String, _ line: UInt32, _ column: Int) -> DataError {
+    let first = currency.map { location($0.line) }
+    let name = layout.columns[column]
+    return DataError(
+      .badData, at: location(line, column: column),
+      "'\(name)' \"\(code)\": the amounts are in several currencies",
+      details: ["the first one: \(currency?.code ?? "") at \(first.map { "\($0)" } ?? "")"]
+        + ["amounts of different currencies are never added up"],
+      fix: "keep one of them: --where '\"\(name)\" = \"\(currency?.code ?? "")\"'")
   }
 
   /// The text of a record that speaks of a total, and whether it stands alone, as totals do.
@@ -73,20 +138,29 @@ extension PanelCollector {
     return own < 0.5 * state.ledger.expected.reduce(0, +) || state.ledger.rowsSinceTotal == 0
   }
 
-  /// The error for a row that is called a total and does not add up what stands above it.
   private func notATotal(_ state: AcrossState, _ name: String, _ line: UInt32) -> DataError {
     let expected = state.ledger.expected
     let place = state.numbers.indices.first {
       !state.numbers[$0].isNaN && abs(state.numbers[$0] - expected[$0]) > 0.005
     }
-    let column = place.map { state.columns[$0] }
-    let found = place.map { TotalsReport.text(state.numbers[$0]) } ?? ""
-    let sum = place.map { TotalsReport.text(expected[$0]) } ?? ""
+    return notATotal(
+      name, line, column: place.map { state.columns[$0] }, found: place.map { state.numbers[$0] },
+      expected: place.map { expected[$0] })
+  }
+
+  /// The error for a row that is called a total and does not add up what stands above it.
+  private func notATotal(
+    _ name: String, _ line: UInt32, column: Int?, found: Double?, expected: Double?
+  ) -> DataError {
     let header = column.map { "'\(layout.columns[$0])' " } ?? ""
     return DataError(
       .badData, at: location(line, column: column),
-      "\"\(name)\" is called a total, but \(header)\(found) is not the sum of the rows above",
-      details: ["these add up to \(sum)", "a row of that name may also be a partner"],
+      "\"\(name)\" is called a total, but \(header)\(found.map(TotalsReport.text) ?? "") is not the "
+        + "sum of the rows above",
+      details: [
+        "these add up to \(expected.map(TotalsReport.text) ?? "")",
+        "a row of that name may also be a partner",
+      ],
       fix: "pass --totals drop to leave such rows out, or --totals keep to read them as data")
   }
 

@@ -18,6 +18,10 @@ struct PanelCollector {
   /// What is kept while periods stand across.
   var across: AcrossState?
   var totalsReport = TotalsReport()
+  /// Adds up the rows of a table with a column of periods.
+  var ledger = TotalsLedger(width: 0)
+  /// The first currency of the inputs, and where it stood.
+  var currency: (code: String, line: UInt32)?
   private(set) var firstDated: DataError.Location?
   /// Whether a field does not fit the formats, so that these have to be decided from all fields.
   ///
@@ -40,12 +44,21 @@ struct PanelCollector {
   private var repeats: [UInt64: (line: UInt32, content: UInt64)] = [:]
   private var components: [UInt64: [Double]] = [:]
   private var condition: RowFilter.Bound?
-  private var numbers: [NumberFormat] = []
+  var numbers: [NumberFormat] = []
   let lastSlot: Int?
   let isSurveyed: Bool
+  /// Whether each row of a cell is kept, so that a later one can take its place.
+  private let keepsRows: Bool
+  /// What later files tell otherwise than earlier ones.
+  var revisions = RevisionLog()
 
-  /// - Parameter isSurveyed: whether the formats of the layout come from all fields.
-  init(layout: TableLayout, schema: PanelSchema, isSurveyed: Bool = false) {
+  /// - Parameters:
+  ///   - isSurveyed: whether the formats of the layout come from all fields.
+  ///   - hasSeveral: whether several files are to be read.
+  init(
+    layout: TableLayout, schema: PanelSchema, isSurveyed: Bool = false, hasSeveral: Bool = false
+  ) {
+    keepsRows = schema.onConflict == .last || hasSeveral
     (self.layout, self.schema, self.isSurveyed) = (layout, schema, isSurveyed)
     store = CellStore(width: layout.values.count)
     row = Array(repeating: .nan, count: layout.values.count)
@@ -64,6 +77,7 @@ struct PanelCollector {
     keyColumns = layout.keys + [layout.kpiColumn].compactMap { $0 }
     groups.begin(layout.groups, areChosen: !schema.peers.isEmpty)
     across = layout.across.map { AcrossState($0, layout) }
+    ledger = TotalsLedger(width: layout.values.count)
     totalsReport.columns = (layout.across?.totals ?? []).map { (layout.columns[$0.column], 0, 0) }
     condition = nil
     if let filter = schema.filter {
@@ -86,20 +100,30 @@ struct PanelCollector {
     }
     if let condition, !condition.holds(text, fields) {
       tally.filtered += 1
+      ledger.isWhole = false
       return
     }
+    try checkCurrency(text, fields, line)
     if across != nil { return try takeAcross(text, fields, line) }
     guard let slot = layout.form.ordinal(text, fields[layout.period]),
       Int(CellStore.noSlot) + 1...Int(Int32.max) ~= slot
-    else { return rejectDate(text, fields, line) }
+    else { return try rejectDate(text, fields, line) }
     if let lastSlot, slot > lastSlot {
       tally.afterAsOf += 1
+      ledger.isWhole = false
       return
     }
     if firstDated == nil { firstDated = location(line, column: layout.period) }
-    guard let series = series(text, fields, line), isWanted[series] else { return }
+    guard let series = series(text, fields, line), isWanted[series] else {
+      ledger.isWhole = false
+      return
+    }
     groups.take(text, fields, series: series, slot: Int32(slot))
-    guard readValues(text, fields, line) else { return markUnknown(series, Int32(slot), line) }
+    guard readValues(text, fields, line) else {
+      ledger.isWhole = false
+      return markUnknown(series, Int32(slot), line)
+    }
+    ledger.add(row)
     try enter(text, fields, series, Int32(slot), line)
   }
 
@@ -226,21 +250,29 @@ extension PanelCollector {
     let known = isFirst ? (store.line(of: cell), store.content(of: cell)) : repeats[key]
     guard let known else {
       repeats[key] = (line, content)
-      if schema.onConflict == .last { note(row, key, beside: cell, firstIdentity) }
+      if keepsRows { note(row, key, beside: cell, firstIdentity) }
       tally.addedUp += 1
       return store.add(row, to: cell)
     }
+    let isEarlierFile = known.0 <= (inputs.last?.firstLine ?? 0)
     if known.1 == content && schema.onConflict != .sum {
       tally.duplicates += 1
+      if isEarlierFile { revisions.noteCopy() }
       return
     }
+    if isEarlierFile, schema.onConflict != .sum {
+      let old = components[key] ?? store.row(cell)
+      let error = revisions.changes == 0 ? conflict(cell, known.0, line) : nil
+      let changed = revisions.isFull ? [] : revised(cell, old, known.0, line)
+      revisions.note(changed, count: row.indices.count { old[$0] != row[$0] }, error: error)
+    }
     switch schema.onConflict {
-    case nil: throw conflict(cell, known.0, line)
+    case nil where !isEarlierFile: throw conflict(cell, known.0, line)
     case .sum:
       tally.addedUp += 1
       store.add(row, to: cell)
-    case .last:
-      tally.replaced += 1
+    case .last, nil:
+      tally.replaced += isEarlierFile ? 0 : 1
       store.replace(components[key] ?? store.row(cell), by: row, in: cell)
       components[key] = row
       // What stands now is what a later row copies or contradicts.
@@ -257,6 +289,23 @@ extension PanelCollector {
     let firstKey = self.key(cell, first)
     if components[firstKey] == nil { components[firstKey] = store.row(cell) }
     components[key] = row
+  }
+
+  /// What of a row of an earlier file is told otherwise.
+  private func revised(
+    _ cell: Int, _ old: [Double], _ first: UInt32, _ second: UInt32
+  ) -> [Revision] {
+    var key = keys.parts(store.series(of: cell))
+    let kpi = layout.kpiColumn == nil ? nil : key.popLast()
+    let period = Period(layout.form.frequency, ordinal: Int(store.slot(of: cell))).description
+    return row.indices.compactMap { offset in
+      let (before, after) = (old[offset], row[offset])
+      guard before != after, !(before.isNaN && after.isNaN) else { return nil }
+      return Revision(
+        series: key.joined(separator: " / "), kpi: kpi ?? layout.valueNames[offset],
+        period: period, old: before.isNaN ? nil : before, new: after.isNaN ? nil : after,
+        earlier: location(first), later: location(second))
+    }
   }
 
   private func key(_ cell: Int, _ identity: UInt64) -> UInt64 {
@@ -360,8 +409,9 @@ extension PanelCollector {
   /// one reads it.
   private mutating func rejectDate(
     _ text: Span<UInt8>, _ fields: RecordFields, _ line: UInt32
-  ) {
+  ) throws(DataError) {
     guard !Self.isBlank(text, fields) else { return tally.rows -= 1 }
+    if try takeUndatedTotal(text, fields, line) { return tally.rows -= 1 }
     let field = KeyTable.trimmed(text, fields[layout.period])
     if !isSurveyed, !MissingMark.matches(text, field), !DateForms.all.reading(text, field).isEmpty {
       hasDoubt = true

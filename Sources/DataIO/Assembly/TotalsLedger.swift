@@ -13,6 +13,8 @@ struct TotalsLedger {
 
   private var sums: [Double]
   private var rows = 0
+  /// Whether all rows of the table so far were taken in.
+  var isWhole = true
   private var starts: [(sums: [Double], rows: Int)]
   /// How many open groups are remembered.
   private static let mostStarts = 10_000

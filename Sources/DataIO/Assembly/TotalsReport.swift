@@ -9,6 +9,22 @@ struct TotalsReport {
     /// How many rows it adds up.
     let rows: Int
     let isRounded: Bool
+
+    init(name: String, place: DataError.Location, value: Double, rows: Int, isRounded: Bool) {
+      (self.name, self.place, self.value) = (name, place, value)
+      (self.rows, self.isRounded) = (rows, isRounded)
+    }
+
+    init(
+      _ name: String, _ place: DataError.Location, _ value: Double,
+      _ agreement: TotalsLedger.Agreement
+    ) {
+      (self.name, self.place, self.value) = (name, place, value)
+      switch agreement {
+      case .exact(let rows): (self.rows, isRounded) = (rows, false)
+      case .rounded(let rows): (self.rows, isRounded) = (rows, true)
+      }
+    }
   }
 
   private(set) var confirmed: [Total] = []

@@ -57,7 +57,7 @@ extension LayoutRecognition {
   ) throws(DataError) -> TableLayout {
     let kpiColumn = try kpiColumn().flatMap { taken.contains($0) ? nil : $0 }
     let by = try byColumns()
-    let others = taken.union([kpiColumn].compactMap { $0 })
+    let others = taken.union([kpiColumn, currencyColumn()].compactMap { $0 })
     let series = try acrossSeries(taken: others, before: across.columns.min() ?? 0)
     let keys = series.columns + (by ?? []).filter { !series.columns.contains($0) }
     let peers = try peerColumns()

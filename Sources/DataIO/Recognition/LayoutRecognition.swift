@@ -9,6 +9,8 @@ struct LayoutRecognition {
   let titles: [String]
   /// The line of the header.
   let headerLine: Int
+  /// The columns whose cells stand for the rows below them too.
+  let carried: [Int]
   let rows: [TableInput.SampleRow]
   let schema: PanelSchema
   let profiles: [ColumnProfile]
@@ -18,7 +20,12 @@ struct LayoutRecognition {
     (path, columns, self.schema) = (table.name, table.header, schema)
     (labels, titles) = (table.shape.labels, table.titles)
     headerLine = table.headerLines.upperBound
-    let rows = try table.sample()
+    let sample = try table.sample()
+    carried = GroupCells.columns(in: sample, width: table.header.count)
+    let filled = GroupCells.filled(sample, carried)
+    // Totals show nothing about the columns.
+    let details = filled.filter { row in !row.values.contains { TotalName.kind($0) != nil } }
+    let rows = details.isEmpty ? filled : details
     self.rows = rows
     profiles = table.header.enumerated().map { index, name in
       ColumnProfile(name, index: index, rows: rows)
@@ -30,12 +37,29 @@ struct LayoutRecognition {
   func layout() throws(DataError) -> TableLayout {
     try checkShape()
     let across = acrossColumns()
-    if !across.isEmpty { return try acrossLayout(across) }
+    var layout = try across.isEmpty ? columnLayout() : acrossLayout(across)
+    layout.currency = currencyColumn()
+    return layout
+  }
+
+  /// The column that holds nothing but codes of currencies.
+  func currencyColumn() -> Int? {
+    profiles.first { profile in
+      profile.present > 0 && profile.numeric == 0
+        && rows.allSatisfy { row in
+          let text = row.values[profile.index]
+          return text.isEmpty || Currency(code: text) != nil
+        }
+    }?.index
+  }
+
+  /// The layout of a table with a column of periods.
+  private func columnLayout() throws(DataError) -> TableLayout {
     let period = try periodColumn()
     let kpiColumn = try kpiColumn()
     let by = try byColumns()
     let series = try seriesColumns(
-      period: period, taken: [period] + [kpiColumn].compactMap { $0 })
+      period: period, taken: [period] + [kpiColumn, currencyColumn()].compactMap { $0 })
     let keys = series.columns + (by ?? []).filter { !series.columns.contains($0) }
     let peers = try peerColumns()
     let taken = Set(keys + peers + [period] + [kpiColumn].compactMap { $0 })

@@ -33,6 +33,8 @@ struct TableLayout {
   let valuesAreChosen: Bool
   /// The columns of periods, where they stand across; nil if one column holds them.
   let across: PeriodsAcross?
+  /// The column of codes of currencies.
+  var currency: Int?
   /// What was recognised.
   var decisions: [Decision]
 
@@ -60,11 +62,13 @@ struct TableLayout {
         details: ["the first one has periods across and one row per \(expected)"],
         fix: "read the files one by one, or name the keys of both with --series")
     }
-    return TableLayout(
+    var layout = TableLayout(
       columns: columns, period: period, form: form, keys: keys, by: by, label: label,
       groups: groups, kpiColumn: kpiColumn, values: values, valueNames: first.valueNames,
       numbers: numbers, details: details, otherNumbers: otherNumbers, otherDates: otherDates,
       valuesAreChosen: valuesAreChosen, across: across, decisions: decisions)
+    layout.currency = currency
+    return layout
   }
 
   /// The same layout in a table whose columns may stand in another order.
@@ -81,7 +85,7 @@ struct TableLayout {
       }
     }
     let place = { (index: Int) in positions[index] ?? 0 }
-    return TableLayout(
+    var layout = TableLayout(
       columns: header, period: place(period), form: form, keys: keys.map(place),
       by: by?.map(place), label: label.flatMap { positions[$0] },
       groups: groups.map { columns in
@@ -92,6 +96,8 @@ struct TableLayout {
       otherNumbers: otherNumbers.compactMap { positions[$0] },
       otherDates: otherDates.compactMap { positions[$0] }, valuesAreChosen: valuesAreChosen,
       across: nil, decisions: decisions)
+    layout.currency = currency.flatMap { lookup.find(columns[$0]) }
+    return layout
   }
 
   /// The same layout with its dates and numbers written in these formats.

@@ -2,8 +2,10 @@
 struct TableAccount {
   let decisions: [Decision]
 
-  /// - Parameter notes: the lines below the table that were left out.
-  init(_ table: TableInput, notes: [TrailingLines.Line]) {
+  /// - Parameters:
+  ///   - notes: the lines below the table that were left out.
+  ///   - carried: the columns whose cells stand for the rows below them.
+  init(_ table: TableInput, notes: [TrailingLines.Line], carried: [Int]) {
     var decisions = [Decision("input", "\(table.name): \(table.form)")]
     let titles = table.titles
     let place = table.headerLines
@@ -15,6 +17,11 @@ struct TableAccount {
         titles.isEmpty
         ? "" : "; above it: " + titles.map { "\"\($0.shortened)\"" }.joined(separator: ", ")
       decisions.append(Decision("header", "\(lines) of \(table.name)\(above)"))
+    }
+    if !carried.isEmpty {
+      let names = carried.map { table.header[$0] }.joined(separator: ", ")
+      decisions.append(
+        Decision("groups", "empty cells of \(names) take the one above, as in a formatted report"))
     }
     if let first = notes.first {
       let texts = notes.prefix(6).map { "\"\($0.texts.joined(separator: ", ").shortened)\"" }

@@ -9,6 +9,8 @@ struct TableInput {
   let limits: ReadingLimits
   /// The record of the head that is the current one; beyond the head if it came straight from the source.
   private var position: Int
+  /// What fills group cells in; nil in a table without them.
+  private var carried: CarriedCells?
 
   /// Opens a delimited text and recognises its header.
   init(
@@ -49,12 +51,16 @@ struct TableInput {
 
   private var isInHead: Bool { position < head.records.count }
   /// The fields of the current record, without empty ones beyond the header.
-  var fields: RecordFields {
+  var fields: RecordFields { carried?.fields ?? ownFields }
+
+  private var ownFields: RecordFields {
     let fields = isInHead ? head.records[position].fields : source.fields
     return fields.count > header.count ? fields.without(blankBeyond: header.count) : fields
   }
   /// The text in which they lie.
-  var bytes: [UInt8] { isInHead ? head.bytes : source.bytes }
+  var bytes: [UInt8] { carried?.bytes ?? ownBytes }
+
+  private var ownBytes: [UInt8] { isInHead ? head.bytes : source.bytes }
   /// The line on which the current record begins.
   var line: Int { isInHead ? head.records[position].line : source.line }
   /// Whether blank lines stand above the current record.
@@ -63,8 +69,22 @@ struct TableInput {
   /// The text of a field of the current record.
   func text(_ index: Int) -> String { String(decoding: bytes[fields[index]], as: UTF8.self) }
 
+  /// Fills the cells of groups in from here on, in these columns.
+  mutating func carry(_ columns: [Int]) {
+    carried = columns.isEmpty ? nil : CarriedCells(columns)
+  }
+
   /// Moves to the next record; false at the end.
   mutating func advance() throws(DataError) -> Bool {
+    while try step() {
+      guard carried != nil else { return true }
+      let (text, fields) = (ownBytes, ownFields)
+      if carried?.take(text, fields) == true { return true }
+    }
+    return false
+  }
+
+  private mutating func step() throws(DataError) -> Bool {
     position += 1
     if isInHead { return true }
     position = head.records.count

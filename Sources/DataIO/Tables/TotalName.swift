@@ -37,8 +37,10 @@ enum TotalName {
 
   /// What a text says; nil if it does not speak of a total.
   static func kind(_ text: String) -> Kind? {
+    // Numbers, which most texts are, go at once.
+    guard let byte = text.utf8.first, byte > 0x40 || byte == Byte.space else { return nil }
     let plain = folded(text)
-    guard let first = plain.first, first.isLetter || first == "Σ" else { return nil }
+    guard let first = plain.first, first.isLetter else { return nil }
     if exact.contains(plain) { return .exact }
     if checks.contains(plain) { return .check }
     // `Grand Totals (39 records)`.

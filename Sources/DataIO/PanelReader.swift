@@ -168,7 +168,13 @@ private struct ReadingRequest {
       if trailing.hold(table) { continue }
       for line in trailing.release() { collector.reject(line) }
       let text = table.bytes
-      try collector.take(text.span, table.fields, line: table.line)
+      do throws(DataError) {
+        try collector.take(text.span, table.fields, line: table.line)
+      } catch {
+        // What was read in a wrong format may contradict itself.
+        if collector.hasDoubt { return nil }
+        throw error
+      }
       if collector.tally.rows & 0xFFF == 0 {
         if collector.hasDoubt { return nil }
         progress(table.byteCount)

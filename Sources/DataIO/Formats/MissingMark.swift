@@ -5,10 +5,17 @@ enum MissingMark {
   /// Whether a field without outer spaces says so.
   static func matches(_ text: Span<UInt8>, _ field: Range<Int>) -> Bool {
     if field.isEmpty { return true }
-    guard field.count <= 24 else { return false }
+    guard field.count <= 24, !hasDigits(text, field) else { return false }
     return words.contains(
       NumberField.string(text, field.lowerBound, field.upperBound).lowercased()
         .filter { $0 != " " && $0 != "\u{A0}" && $0 != "\u{202F}" })
+  }
+
+  /// Whether there is a digit, as in no mark but those of spreadsheet errors.
+  private static func hasDigits(_ text: Span<UInt8>, _ field: Range<Int>) -> Bool {
+    guard text[field.lowerBound] != UInt8(ascii: "#") else { return false }
+    for position in field where text[position] &- Byte.zero <= 9 { return true }
+    return false
   }
 
   /// In lower case, without spaces.

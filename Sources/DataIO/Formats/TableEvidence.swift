@@ -7,8 +7,9 @@ struct TableEvidence: Sendable {
   /// Other columns of dates and of numbers, by their names.
   private(set) var otherDates: [(name: String, evidence: DateEvidence)]
   private(set) var otherNumbers: [(name: String, evidence: NumberEvidence)]
-  /// The numbers of each KPI of a long table.
-  private(set) var kpis: [String: NumberEvidence] = [:]
+  /// The numbers of each KPI of a long table, in the order in which these appear.
+  private(set) var kpis: [NumberEvidence] = []
+  private var kpiNumbers: [String: Int] = [:]
   let path: String
 
   /// No evidence yet.
@@ -44,14 +45,11 @@ struct TableEvidence: Sendable {
     _ text: Span<UInt8>, _ layout: TableLayout, line: Int, field: (Int) -> Range<Int>
   ) {
     if layout.across == nil { period.note(text, field(layout.period), line: line) }
-    let kpi = layout.kpiColumn.map { column in
-      let name = KeyTable.trimmed(text, field(column))
-      return NumberField.string(text, name.lowerBound, name.upperBound)
-    }
+    let kpi = layout.kpiColumn.map { kpiNumber(text, KeyTable.trimmed(text, field($0))) }
     for (place, columns) in layout.valueColumns.enumerated() {
       for column in columns {
         values[place].note(text, field(column), line: line)
-        if let kpi { kpis[kpi, default: NumberEvidence()].note(text, field(column), line: line) }
+        if let kpi { kpis[kpi].note(text, field(column), line: line) }
       }
     }
     for (place, column) in layout.otherDates.enumerated() {
@@ -60,6 +58,17 @@ struct TableEvidence: Sendable {
     for (place, column) in layout.otherNumbers.enumerated() {
       otherNumbers[place].evidence.note(text, field(column), line: line)
     }
+  }
+
+  /// The place of a KPI in `kpis`; of the last one if there are unusually many.
+  private mutating func kpiNumber(_ text: Span<UInt8>, _ field: Range<Int>) -> Int {
+    let name = NumberField.string(text, field.lowerBound, field.upperBound)
+    if let known = kpiNumbers[name] { return known }
+    if kpis.count < 1_000 {
+      kpiNumbers[name] = kpis.count
+      kpis.append(NumberEvidence())
+    }
+    return kpis.count - 1
   }
 
   /// Whether the dates and numbers leave nothing open that other columns or more rows could tell.

@@ -76,13 +76,14 @@ struct TableFormats: Sendable {
     }
     let own = evidence.values[place]
     do throws(NumberAmbiguity) {
-      let marks = evidence.marks(but: place, names: names) + elsewhere
+      var marks = evidence.marks(but: place, names: names) + elsewhere
+      if marks.isEmpty, layout.isWrittenByPrograms { marks = [(.point, "tables of these columns")] }
       guard layout.kpiColumn != nil else {
         let decided = try own.format(pinned: schema.decimal, others: marks)
         return (decided.format, decided.source, own.description(decided.format, decided.source))
       }
       let decided = try own.decimalMark(schema.decimal, marks)
-      for (_, kpi) in evidence.kpis.sorted(by: { $0.key < $1.key }) { try kpi.checkUnits() }
+      for kpi in evidence.kpis { try kpi.checkUnits() }
       let format = NumberFormat(mark: decided.0, readsAnyUnit: own.hasUnits)
       return (format, decided.1, own.description(format, decided.1))
     } catch {

@@ -110,6 +110,17 @@ struct TableLayout {
   }
 }
 
+extension TableLayout {
+  /// Whether the columns are those of a tidy table of this program, or of series prepared by another.
+  ///
+  /// Programs write such tables with decimal points and without groups of digits.
+  var isWrittenByPrograms: Bool {
+    guard form.form == .day || form.form == .index else { return false }
+    let isPrepared = ["unique_id", "ds", "y"].allSatisfy(columns.contains)
+    return isPrepared || columns.suffix(3) == ["kpi", "period", "value"]
+  }
+}
+
 /// Finds columns by name: exactly, or else without regard to case and to spaces for `_`.
 struct ColumnLookup {
   let columns: [String]

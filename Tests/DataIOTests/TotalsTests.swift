@@ -98,7 +98,7 @@ func totalsOfKeys() throws {
 }
 
 @Test("one currency is told, a second one is refused by its line")
-func currencies() throws {
+func currencyColumn() throws {
   let text = "month,partner,currency,amount\n2024-01,A,USD,1\n2024-02,A,USD,2\n"
   let reading = try read(text)
   #expect(reading.finding("currency") == "USD in all rows (currency)")

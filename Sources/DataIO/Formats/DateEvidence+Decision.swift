@@ -6,6 +6,8 @@ enum DateAmbiguity: Error, Hashable {
   case none(CellExample?)
   /// Day and month can be exchanged in every date.
   case order(CellExample, [DateOrder])
+  /// Dates such as `Mar 26` whose number takes the values of days.
+  case withoutYear(CellExample)
   /// Two dates that no form reads both.
   case conflict(DateForm, CellExample, DateForm, CellExample)
 
@@ -24,6 +26,12 @@ enum DateAmbiguity: Error, Hashable {
         "'\(name)' \"\(cell.text.shortened)\" is ambiguous (\(Self.readings(cell.text, orders)))",
         details: ["no date of the column has a part over 12 that would tell"],
         fix: "pass " + orders.map { "--date-order \($0.rawValue)" }.joined(separator: " or "))
+    case .withoutYear(let cell):
+      return DataError(
+        .badData, at: place(cell.line),
+        "'\(name)' \"\(cell.text.shortened)\" is ambiguous (a month and its year, or a day)",
+        details: ["the numbers take more values than the months, as days do"],
+        fix: "write the year with four digits")
     case .conflict(let first, let early, let second, let late):
       let isOrder = first.order != nil && second.order != nil
       return DataError(
@@ -88,10 +96,12 @@ extension DateEvidence {
       let (order, source) = try order(first, others)
       return (DateFormat(Self.form(order)), source)
     }
-    guard let form = forms.elements.first(where: { $0 != .serial }) else { throw .none(first) }
-    if form == .index, forms.contains(.serial), Self.speaksOfDates(name) {
+    let isNumber = forms.isSubset(of: [DateForms(.serial), DateForms(.index)])
+    if isNumber, forms.contains(.serial), Self.speaksOfDates(name) {
       return (DateFormat(.serial), .serial)
     }
+    guard let form = forms.elements.first(where: { $0 != .serial }) else { throw .none(first) }
+    if form == .namedMonth, shortYears.areRatherDays { throw .withoutYear(first) }
     // The later of the dates that shut out the other orders.
     let decisive = form.order.flatMap { _ in
       [.dayFirst, .monthFirst].filter { $0 != form }.compactMap { exclusions[$0] }
@@ -136,14 +146,18 @@ extension DateEvidence {
 
   /// Whether a column's name says that it holds dates.
   static func speaksOfDates(_ name: String) -> Bool {
-    let name = name.lowercased()
-    let words: Set<String> = [
-      "period", "ds", "day", "month", "week", "time", "tag", "monat", "woche", "jour", "mois",
-      "dia", "mes", "giorno", "mese", "dag", "maand",
-    ]
-    return ["date", "datum", "fecha", "data", "periode"].contains { name.contains($0) }
-      || name.split { !$0.isLetter }.contains { words.contains(String($0)) }
+    let words = name.lowercased().split { !$0.isLetter }.map(String.init)
+    return words.contains { word in
+      let isCompound = word.hasSuffix("date") || word.hasSuffix("datum") || word.hasSuffix("fecha")
+      return dateWords.contains(word) || isCompound && !otherWords.contains(word)
+    }
   }
+
+  private static let dateWords: Set<String> = [
+    "period", "periode", "ds", "day", "month", "week", "dates", "data", "tag", "monat", "woche",
+    "jour", "mois", "dia", "mes", "giorno", "mese", "dag", "maand",
+  ]
+  private static let otherWords: Set<String> = ["update", "candidate", "mandate", "validate"]
 
   /// What was decided about a column, in words; empty if its texts have one reading.
   static func reason(_ source: FormSource) -> String {

@@ -19,6 +19,7 @@ struct DateEvidence: Sendable {
 
   private var known: [(forms: DateForms, example: CellExample)] = []
   private(set) var parts = NumericDateParts()
+  private(set) var shortYears = ShortYearParts()
 
   /// Takes in the field of one row.
   mutating func note(_ text: Span<UInt8>, _ range: Range<Int>, line: Int) {
@@ -29,6 +30,7 @@ struct DateEvidence: Sendable {
     dates += 1
     if remaining != forms || known.isEmpty { narrow(to: remaining, text, field, line) }
     if forms.isOrderOpen { parts.note(text, field) }
+    if forms.contains(.namedMonth) { shortYears.note(text, field) }
   }
 
   /// Takes in a text, such as that of a header cell.
@@ -142,4 +144,21 @@ struct NumericDateParts: Sendable {
     if first >= 20, third <= 10 { return .dayMonthYear }
     return third >= 20 && first <= 10 ? .yearMonthDay : nil
   }
+}
+
+/// The months and numbers of dates such as `Mar 26`, which may be a month and a year or a day.
+struct ShortYearParts: Sendable {
+  private var months: UInt16 = 0
+  private var numbers: UInt128 = 0
+
+  mutating func note(_ text: Span<UInt8>, _ field: Range<Int>) {
+    guard let tokens = DateTokens(text, field), let date = DateForm.monthAndNumber(tokens) else {
+      return
+    }
+    months |= 1 << UInt16(date.month)
+    numbers |= 1 << UInt128(date.number)
+  }
+
+  /// Whether the numbers take more values than the months, as days do and years do not.
+  var areRatherDays: Bool { numbers.nonzeroBitCount > months.nonzeroBitCount }
 }

@@ -25,7 +25,8 @@ struct ColumnProfile {
       dates.note(bytes.span, 0..<bytes.count, line: row.line)
     }
     (self.numbers, dateEvidence) = (numbers, dates)
-    self.dates = dates.dates == 0 ? nil : DateForm.recognised(in: values)
+    let serial = dates.forms.contains(.serial) ? (form: DateForm.serial, count: dates.dates) : nil
+    self.dates = dates.dates == 0 ? nil : DateForm.recognised(in: values) ?? serial
   }
 
   /// The number of fields that are numbers.

@@ -97,6 +97,14 @@ extension DateForm {
     }
   }
 
+  /// The month and the number of `Mar 26`, where the number may be a year or a day.
+  static func monthAndNumber(_ tokens: DateTokens) -> (month: Int, number: Int)? {
+    guard tokens.count == 2, let month = month(tokens[0]), tokens.separator(1) == .space,
+      case .number(let number, 2) = tokens[1]
+    else { return nil }
+    return (month, number)
+  }
+
   /// `03/2026`, `2026M03`, `M03 2026`.
   private static func monthNumber(_ tokens: DateTokens) -> Int? {
     if tokens.count == 2 {

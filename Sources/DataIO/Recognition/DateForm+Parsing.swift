@@ -49,11 +49,11 @@ extension DateForm {
     }
   }
 
-  /// The day of a spreadsheet's number, from 1954 to 2064.
+  /// The day of a spreadsheet's number, from 1982 to 2050.
   ///
   /// From March 1900 on the count is off by one, for a 29 February 1900 that never was.
   private static func serial(_ cursor: inout DateCursor) -> Int? {
-    guard let number = cursor.integer(), 20_000...60_000 ~= number else { return nil }
+    guard let number = cursor.integer(), 30_000...55_153 ~= number else { return nil }
     // The fraction is the time of day.
     cursor.skip { $0 &- Byte.zero <= 9 }
     return number - 25_569

@@ -13,6 +13,7 @@ struct PanelCollector {
   /// Whether each series is of a KPI that was asked for.
   private(set) var isWanted: [Bool] = []
   private(set) var store: CellStore
+  private(set) var samples: ValueSamples
   var log = RejectionLog()
   var tally = Tally()
   /// What is kept while periods stand across.
@@ -47,8 +48,9 @@ struct PanelCollector {
   /// - Parameter isSurveyed: whether the formats of the layout come from all fields.
   init(layout: TableLayout, schema: PanelSchema, isSurveyed: Bool = false) {
     (self.layout, self.schema, self.isSurveyed) = (layout, schema, isSurveyed)
-    store = CellStore(width: layout.values.count)
-    row = Array(repeating: .nan, count: layout.values.count)
+    store = CellStore(width: layout.width)
+    samples = ValueSamples(layout)
+    row = Array(repeating: .nan, count: layout.width)
     let isIndex = layout.form.frequency == .index
     lastSlot =
       isIndex
@@ -131,10 +133,11 @@ struct PanelCollector {
 
   /// Whether a series of a long table is of a KPI that was asked for.
   private func wants(_ series: Int) -> Bool {
-    let wanted = schema.kpis + [schema.numerator, schema.denominator].compactMap { $0 }
-    guard !wanted.isEmpty, layout.kpiColumn != nil, let name = keys.parts(series).last else {
-      return true
-    }
+    let wanted = schema.wantedNames
+    let isOpen = schema.kpis.isEmpty && schema.numerator == nil
+    guard !wanted.isEmpty, !isOpen, !schema.wantsAllValues, layout.kpiColumn != nil,
+      let name = keys.parts(series).last
+    else { return true }
     return wanted.contains { $0.lowercased() == name.lowercased() }
   }
 
@@ -154,6 +157,7 @@ struct PanelCollector {
         return false
       }
     }
+    if layout.width > layout.values.count { weigh() }
     return true
   }
 
@@ -165,6 +169,26 @@ struct PanelCollector {
       try merge(cell, identity, nil, line)
     } else {
       store.append(series: series, slot: slot, line: line, values: row, identity: identity)
+      sample(series, slot)
+    }
+  }
+
+  /// Computes what has to be computed before rows are added up.
+  mutating func weigh() {
+    for plan in layout.plans {
+      guard let weighting = plan.weighting, let form = plan.numerator else { continue }
+      let value = form.value { row[$0] }
+      row[weighting.product] = value * row[weighting.weight]
+      row[weighting.present] = value.isNaN ? .nan : row[weighting.weight]
+    }
+  }
+
+  /// Keeps single values of a row that is used.
+  private mutating func sample(_ series: Int, _ slot: Int32) {
+    guard !samples.isEmpty else { return }
+    let name = layout.kpiColumn == nil ? nil : keys.parts(series).last?.lowercased()
+    samples.take(row, series: series, slot: slot, of: layout) { plan in
+      name == nil || plan.measure.columns.first?.lowercased() == name
     }
   }
 
@@ -183,6 +207,7 @@ struct PanelCollector {
       store.append(
         series: series, slot: slot, line: line, values: row, identity: identity.value,
         content: content)
+      sample(series, slot)
     }
   }
 
@@ -219,6 +244,7 @@ extension PanelCollector {
     let key = key(cell, identity)
     let firstIdentity = store.identity(of: cell)
     guard firstIdentity != Self.unknown else {
+      sample(store.series(of: cell), store.slot(of: cell))
       return store.settle(cell, line: line, values: row, identity: identity, content: ownContent)
     }
     let content = ownContent ?? CellStore.content(of: row)
@@ -228,6 +254,7 @@ extension PanelCollector {
       repeats[key] = (line, content)
       if schema.onConflict == .last { note(row, key, beside: cell, firstIdentity) }
       tally.addedUp += 1
+      sample(store.series(of: cell), store.slot(of: cell))
       return store.add(row, to: cell)
     }
     if known.1 == content && schema.onConflict != .sum {
@@ -238,9 +265,13 @@ extension PanelCollector {
     case nil: throw conflict(cell, known.0, line)
     case .sum:
       tally.addedUp += 1
+      sample(store.series(of: cell), store.slot(of: cell))
       store.add(row, to: cell)
     case .last:
       tally.replaced += 1
+      samples.replace(
+        components[key] ?? store.row(cell), by: row, series: store.series(of: cell),
+        slot: store.slot(of: cell), of: layout)
       store.replace(components[key] ?? store.row(cell), by: row, in: cell)
       components[key] = row
       // What stands now is what a later row copies or contradicts.
@@ -268,7 +299,7 @@ extension PanelCollector {
 
   private func conflict(_ cell: Int, _ first: UInt32, _ second: UInt32) -> DataError {
     let (old, new) = (store.row(cell), row)
-    let offset = new.indices.first { old[$0] != new[$0] } ?? 0
+    let offset = layout.values.indices.first { old[$0] != new[$0] } ?? 0
     let column = column(of: offset, at: Int(store.slot(of: cell)))
     let key = keys.parts(store.series(of: cell)).joined(separator: " / ")
     let period = Period(layout.form.frequency, ordinal: Int(store.slot(of: cell)))
@@ -294,7 +325,10 @@ extension PanelCollector {
   }
 
   /// Forgets the cells.
-  mutating func dropCells() { store = CellStore(width: store.width) }
+  mutating func dropCells() {
+    store = CellStore(width: store.width)
+    samples.removeAll()
+  }
 
   /// The file and line of a line number counted over all inputs.
   func location(_ line: UInt32, column: Int? = nil) -> DataError.Location {

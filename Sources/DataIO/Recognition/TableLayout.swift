@@ -35,6 +35,8 @@ struct TableLayout {
   let across: PeriodsAcross?
   /// What was recognised.
   var decisions: [Decision]
+  /// The KPIs that are computed from the values; empty if each column of values is one.
+  var plans: [MeasurePlan] = []
 
   /// The columns in which each value stands: one, or one per period and the totals of them.
   var valueColumns: [[Int]] {
@@ -60,11 +62,13 @@ struct TableLayout {
         details: ["the first one has periods across and one row per \(expected)"],
         fix: "read the files one by one, or name the keys of both with --series")
     }
-    return TableLayout(
+    var layout = TableLayout(
       columns: columns, period: period, form: form, keys: keys, by: by, label: label,
       groups: groups, kpiColumn: kpiColumn, values: values, valueNames: first.valueNames,
       numbers: numbers, details: details, otherNumbers: otherNumbers, otherDates: otherDates,
       valuesAreChosen: valuesAreChosen, across: across, decisions: decisions)
+    layout.plans = plans
+    return layout
   }
 
   /// The same layout in a table whose columns may stand in another order.
@@ -81,7 +85,7 @@ struct TableLayout {
       }
     }
     let place = { (index: Int) in positions[index] ?? 0 }
-    return TableLayout(
+    var mapped = TableLayout(
       columns: header, period: place(period), form: form, keys: keys.map(place),
       by: by?.map(place), label: label.flatMap { positions[$0] },
       groups: groups.map { columns in
@@ -92,6 +96,8 @@ struct TableLayout {
       otherNumbers: otherNumbers.compactMap { positions[$0] },
       otherDates: otherDates.compactMap { positions[$0] }, valuesAreChosen: valuesAreChosen,
       across: nil, decisions: decisions)
+    mapped.plans = plans
+    return mapped
   }
 
   /// The same layout with its dates and numbers written in these formats.
@@ -113,6 +119,11 @@ extension TableLayout {
     let isPrepared = ["unique_id", "ds", "y"].allSatisfy(columns.contains)
     return isPrepared || columns.suffix(3) == ["kpi", "period", "value"]
   }
+}
+
+extension TableLayout {
+  /// The number of values of a row: those of the columns, and those computed from them.
+  var width: Int { values.count + 2 * plans.count { $0.weighting != nil } }
 }
 
 /// Finds columns by name: exactly, or else without regard to case and to spaces for `_`.

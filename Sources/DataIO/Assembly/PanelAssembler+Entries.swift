@@ -163,7 +163,9 @@ extension PanelAssembler {
       }
       return (
         Track(key: below.key, label: below.label, kpi: kpi, points: points, group: below.group),
-        Track(key: below.key, label: below.label, kpi: kpi, points: below.points)
+        Track(
+          key: below.key, label: below.label, kpi: kpi,
+          points: below.points.map { Track.Point(ordinal: $0.ordinal, value: $0.value, count: 1) })
       )
     }
   }

@@ -117,7 +117,8 @@ struct PanelAssembler {
   /// Refuses a name in `--kpi`, `--numerator` or `--denominator` that a long table does not hold.
   private func checkNames() throws(DataError) {
     guard let column = layout.kpiColumn, collector.keys.count > 0 else { return }
-    let asked = schema.kpis.flatMap { name in schema.measure(of: name)?.columns ?? [name] }
+    let asked =
+      schema.kpis.flatMap { name in schema.measure(of: name)?.columns ?? [name] }
       + [schema.numerator, schema.denominator].compactMap { $0 }
     guard !asked.isEmpty else { return }
     var names: [String] = []

@@ -92,7 +92,8 @@ extension LayoutRecognition {
     }
     let left =
       absent.isEmpty
-      ? "" : "; not in the data: " + absent.prefix(8).joined(separator: ", ")
+      ? ""
+      : "; not in the data: " + absent.prefix(8).joined(separator: ", ")
         + (absent.count > 8 ? " and \(absent.count - 8) more" : "")
     return Decision("kpi", measures.map(\.kpi.id).joined(separator: ", ") + left)
   }

@@ -37,7 +37,8 @@ final class BacktestRun {
       tables: ["backtest.csv"])
     outputs = try ResultOutputs(command.output, table: "backtest.csv")
     let read = try Preparation(
-      command.data, command.periods, project: project, drivers: try command.regression.drivers().map(\.kpi),
+      command.data, command.periods, project: project,
+      drivers: try command.regression.drivers().map(\.kpi),
       console: command.running.console(noColour: command.output.noColor))
     ranges = RangePlan(read.panel, given: command.backtest.range)
     ready = read.noting(ranges.decisions)

@@ -35,7 +35,8 @@ final class ForecastRun {
     outputs = try ResultOutputs(command.output, table: "forecast.csv")
     details = try ForecastDetails(options, output: command.output, folder: outputs.folder)
     let read = try Preparation(
-      command.data, command.periods, project: project, drivers: try command.regression.drivers().map(\.kpi),
+      command.data, command.periods, project: project,
+      drivers: try command.regression.drivers().map(\.kpi),
       console: running.console(noColour: command.output.noColor))
     ranges = RangePlan(read.panel, given: options.range)
     ready = read.noting(ranges.decisions)

@@ -46,7 +46,8 @@ final class ImportRun {
   private func finish() throws {
     let settings = command.data.settings + command.periods.settings
     let manifest = Manifest(
-      command: .import, options: settings.map(\.member) + ready.projectMembers, seed: command.running.seed,
+      command: .import, options: settings.map(\.member) + ready.projectMembers,
+      seed: command.running.seed,
       reading: ready.reading,
       counts: [
         .init("series", .int(ready.reading.panel.entries.count)),

@@ -85,7 +85,7 @@ let package = Package(
     ),
     .tests(of: "PartnerKPI", "TemporalData"),
     .tests(of: "DataIO", "PartnerKPI", "TemporalData"),
-    .tests(of: "KPIProject", "PartnerKPI", "TemporalData"),
+    .tests(of: "KPIProject", "PartnerKPI", "TemporalData", "Yams"),
     .tests(of: "Reporting", "Forecasting", "PartnerKPI", "TemporalData", "Statistics"),
     .tests(
       of: "ProgramSimulation", "Statistics", "TemporalData", "generate-program", .realModule),

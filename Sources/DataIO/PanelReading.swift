@@ -74,8 +74,8 @@ public struct PanelReading: Sendable {
   public let inputs: [InputFile]
   /// What was recognised, here or by a caller who adds to it.
   public var decisions: [Decision]
-  /// What a user should look at, one line each.
-  public let warnings: [String]
+  /// What a user should look at, one line each; a caller may add to it.
+  public var warnings: [String]
   /// The day the data stands on: the one asked for, or the newest in the data; nil for an index.
   public let asOf: CivilDate?
   /// The last period, if it was incomplete and left out.

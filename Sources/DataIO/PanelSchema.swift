@@ -1,3 +1,4 @@
+import PartnerKPI
 import TemporalData
 
 /// What an absent period of a series means.
@@ -34,6 +35,8 @@ public struct PanelSchema: Hashable, Sendable {
   public var by: [String] = []
   /// The columns whose values together name the group of a series; recognised if empty.
   public var peers: [String] = []
+  /// KPIs that are computed as a project says; those whose columns a table lacks are left out.
+  public var measures: [KPIMeasure] = []
   /// The numerator of a ratio.
   public var numerator: String?
   /// The denominator of a ratio.

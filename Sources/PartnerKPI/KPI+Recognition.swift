@@ -35,12 +35,29 @@ extension KPI {
   public var kindName: String {
     switch kind {
     case .flow: "adds up over time"
-    case .stock: "a level: the last value of a period stands"
+    case .stock: stockName
     case .ratio(let numerator, let denominator): "sum of \(numerator) over sum of \(denominator)"
-    case .mean: "averaged"
-    case .duration: "a duration: the median stands"
-    case .score: "a score: averaged"
-    case .share: "a share: averaged"
+    case .mean: averageName
+    case .duration: "a duration: \(averageName)"
+    case .score: "a score: \(averageName)"
+    case .share: "a share: \(averageName)"
+    }
+  }
+
+  private var stockName: String {
+    switch aggregation {
+    case .average: "a level: averaged over time, added up over entities"
+    case .activeCount: "how many were active lately, at the end of a period"
+    default: "a level: the last value of a period stands"
+    }
+  }
+
+  private var averageName: String {
+    switch aggregation {
+    case .median: "the median of all rows"
+    case .weightedMean: "averaged by weights"
+    case .ratioOfSums: "a ratio of sums"
+    default: "averaged"
     }
   }
 }

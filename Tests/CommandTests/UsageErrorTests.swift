@@ -60,13 +60,4 @@ struct UsageErrorTests {
     #expect(result.status == 64)
     #expect(result.errors.hasPrefix("error: the value '-1' is invalid for '\(option) <"))
   }
-
-  @Test("a project file is not supported yet and ends with 78")
-  func projectFile() throws {
-    let place = try Workplace(["history.csv": SampleHistory.partners, "kpis.yml": "kpis: []\n"])
-    let result = try place.run(["history.csv", "--config", "kpis.yml"])
-    #expect(result.status == 78)
-    #expect(result.output.isEmpty)
-    try Snapshot.expect(result.errors, named: "project-file")
-  }
 }

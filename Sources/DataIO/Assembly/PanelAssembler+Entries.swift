@@ -26,7 +26,7 @@ extension PanelAssembler {
       let values = series(track, rule.storage(track), grain)
       entries.append(entry(track, shared, KPISeries(kpi: track.kpi, values: values)))
     }
-    for (ratio, exposure) in ratioTracks(tracks) {
+    for (ratio, exposure) in isMeasured ? measuredRatios(tracks) : ratioTracks(tracks) {
       let values = series(ratio, rule.storage(ratio), grain)
       var uncounted = rule
       let below = series(exposure, uncounted.storage(exposure), grain)
@@ -106,6 +106,7 @@ extension PanelAssembler {
 extension PanelAssembler {
   /// Whether a KPI was read only because a ratio needs it.
   func isOnlyPart(_ name: String) -> Bool {
+    if isMeasured { return MeasuredTracks.isLine(name) }
     let same = { (other: String?) in other?.lowercased() == name.lowercased() }
     guard schema.denominator != nil, same(schema.numerator) || same(schema.denominator) else {
       return false
@@ -132,9 +133,26 @@ extension PanelAssembler {
     let kpi = KPI(
       id: ratioName(numerator, denominator, known),
       kind: .ratio(numerator: numerator, denominator: denominator))
+    return quotients(kpi, named(numerator), over: named(denominator))
+  }
+
+  /// The quotients of the KPIs of a project, with their denominators.
+  private func measuredRatios(_ tracks: TrackList) -> [(ratio: Track, exposure: Track)] {
+    let all = Array(tracks)
+    return layout.plans.map(\.measure.kpi).flatMap { kpi in
+      quotients(
+        kpi, all.filter { $0.kpi.id == MeasuredTracks.name(.above, of: kpi.id) },
+        over: all.filter { $0.kpi.id == MeasuredTracks.name(.below, of: kpi.id) })
+    }
+  }
+
+  /// One sum over the other, key by key.
+  private func quotients(
+    _ kpi: KPI, _ numerators: [Track], over denominators: [Track]
+  ) -> [(ratio: Track, exposure: Track)] {
     let above = Dictionary(
-      named(numerator).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-    return named(denominator).map { below in
+      numerators.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    return denominators.map { below in
       let tops = Dictionary(
         (above[below.key]?.points ?? []).map { ($0.ordinal, $0.value) },
         uniquingKeysWith: { first, _ in first })
@@ -143,10 +161,11 @@ extension PanelAssembler {
         let value = point.value == 0 ? .nan : top / point.value
         return Track.Point(ordinal: point.ordinal, value: value, count: 1)
       }
-      let part = KPI(id: kpi.id, kind: kpi.kind)
       return (
         Track(key: below.key, label: below.label, kpi: kpi, points: points, group: below.group),
-        Track(key: below.key, label: below.label, kpi: part, points: below.points)
+        Track(
+          key: below.key, label: below.label, kpi: kpi,
+          points: below.points.map { Track.Point(ordinal: $0.ordinal, value: $0.value, count: 1) })
       )
     }
   }

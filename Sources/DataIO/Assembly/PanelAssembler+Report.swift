@@ -7,7 +7,7 @@ extension PanelAssembler {
     var seen: Set<KPI> = []
     for kpi in entries.lazy.map(\.series.kpi) where seen.insert(kpi).inserted {
       decisions.append(Decision("kind", "\(kpi.id): \(kpi.kindName)"))
-      if kpi.kind == .mean {
+      if kpi.kind == .mean, !isMeasured {
         warnings.append(
           "\(kpi.id) is averaged over time and entities: "
             + "to add it up, give --numerator and --denominator")

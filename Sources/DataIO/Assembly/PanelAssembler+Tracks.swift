@@ -44,15 +44,59 @@ extension PanelAssembler {
   /// The KPI of each value column; in a long table, the KPI of each of these series.
   func trackKPIs(_ series: [Int]) -> [KPI] {
     guard layout.kpiColumn != nil else {
-      return layout.valueNames.map { kpi(named: $0) }
+      return layout.valueNames.map { kpi(ofColumn: $0) }
     }
     var known: [String: KPI] = [:]
     return series.map { number in
       let name = collector.keys.parts(number).last ?? ""
-      let kpi = known[name] ?? kpi(named: name)
+      let kpi = known[name] ?? kpi(ofColumn: name)
       known[name] = kpi
       return kpi
     }
+  }
+
+  /// The KPI that a column is, if a project says what its KPIs are; else the one it is taken for.
+  private func kpi(ofColumn name: String) -> KPI {
+    guard !layout.plans.isEmpty else { return kpi(named: name) }
+    let own = layout.plans.map(\.measure).first { measure in
+      measure.quotient?.denominator == nil && measure.weight == nil
+        && measure.columns.map { $0.lowercased() } == [name.lowercased()]
+    }
+    return own?.kpi ?? KPI(id: name, kind: .mean)
+  }
+
+  /// The tracks of the KPIs of a project, as far as the data holds their columns; nil if it holds
+  /// none of them.
+  mutating func measuredTracks(_ slots: SlotMap, _ grain: Frequency) -> TrackList? {
+    guard !layout.plans.isEmpty else { return nil }
+    let present = presentPlans()
+    guard !present.isEmpty else { return nil }
+    let maker = MeasuredTracks(
+      layout: layout, collector: collector, slots: slots, grain: grain, groups: groups)
+    return maker.tracks(present)
+  }
+
+  /// The KPIs whose names the rows hold; in a table of columns all of them.
+  private mutating func presentPlans() -> [MeasurePlan] {
+    guard layout.kpiColumn != nil else { return layout.plans }
+    var names: Set<String> = []
+    for series in 0..<collector.keys.count {
+      if let name = collector.keys.parts(series).last { names.insert(name.lowercased()) }
+    }
+    let known = layout.plans.filter { plan in
+      plan.measure.columns.allSatisfy { names.contains($0.lowercased()) }
+    }
+    let plain = schema.kpis.filter { schema.measure(of: $0) == nil }.map { name in
+      MeasurePlan.inRows(
+        KPIMeasure(kpi: .recognised(named: name), quotient: KPIQuotient(column: name)))
+    }
+    let absent = layout.plans.map(\.measure.kpi.id).filter { id in
+      !known.contains { $0.measure.kpi.id == id }
+    }
+    if !known.isEmpty, !absent.isEmpty {
+      decisions.append(Decision("kpi", "not in the data: " + absent.joined(separator: ", ")))
+    }
+    return known + plain
   }
 
   /// The value columns of a ratio's parts, if rows hold both.
@@ -100,19 +144,8 @@ extension PanelAssembler {
         groups[key] = sums.count
         sums.append(TrackSum(key: key.values, kpi: track.kpi))
       }
-      if let number = groups[key] { sums[number].add(carried(track)) }
+      if let number = groups[key] { sums[number].add(track.carried) }
     }
     return TrackList(sums.map(\.track))
-  }
-
-  /// A level with its gaps filled, so that a sum over entities counts all of them.
-  private func carried(_ track: Track) -> Track {
-    guard track.kpi.kind == .stock, let first = track.points.first else { return track }
-    var result = track
-    var rule = GapRule(asked: .carry, isPrepared: false, silenceEnd: nil)
-    result.points = rule.storage(track).enumerated().map { offset, value in
-      Track.Point(ordinal: first.ordinal + offset, value: value, count: 1)
-    }
-    return result
   }
 }

@@ -10,6 +10,8 @@ struct PanelAssembler {
   var warnings: [String] = []
   /// The series that add up others, which are left out.
   private(set) var totals: Set<Int> = []
+  /// Whether the KPIs are those of a project.
+  private(set) var isMeasured = false
   /// The group of each series of the collector.
   let groups: SeriesGroups
 
@@ -47,7 +49,10 @@ struct PanelAssembler {
     let farDates = farDates(slots)
     totals = try totalSeries()
     collector.seal()
-    var tracks = grouped(withoutAttributes(tracks(slots)))
+    let measured = measuredTracks(slots, grain)
+    isMeasured = measured != nil
+    if measured == nil, !schema.measures.isEmpty { warnings.append(Self.nothingMeasured) }
+    var tracks = measured ?? grouped(withoutAttributes(tracks(slots)))
     let partial = PartialPeriod(
       newest: slots.newestDays(), grain: grain, asOf: schema.asOf)
     let dropped = dropping(partial, slots, from: &tracks)
@@ -110,10 +115,15 @@ struct PanelAssembler {
     return partial.period
   }
 
+  private static let nothingMeasured =
+    "none of the KPIs of the project is in the data: its columns are taken for what they look like"
+
   /// Refuses a name in `--kpi`, `--numerator` or `--denominator` that a long table does not hold.
   private func checkNames() throws(DataError) {
     guard let column = layout.kpiColumn, collector.keys.count > 0 else { return }
-    let asked = schema.kpis + [schema.numerator, schema.denominator].compactMap { $0 }
+    let asked =
+      schema.kpis.flatMap { name in schema.measure(of: name)?.columns ?? [name] }
+      + [schema.numerator, schema.denominator].compactMap { $0 }
     guard !asked.isEmpty else { return }
     var names: [String] = []
     var known: Set<String> = []

@@ -146,6 +146,7 @@ extension PanelCollector {
         continue
       }
       latest = max(latest ?? last, last)
+      if layout.width > layout.values.count { weigh() }
       try enter(series, last, identity.value, line)
     }
     // Rows are counted, not cells.

@@ -52,8 +52,8 @@ extension PanelCollector {
     let values = Set(layout.values)
     let texts = layout.columns.indices.filter { !values.contains($0) }
     guard schema.totals != .keep, let found = totalName(text, fields, texts) else { return false }
-    var sums = [Double](repeating: .nan, count: layout.values.count)
-    var units = [Double](repeating: 1, count: layout.values.count)
+    var sums = [Double](repeating: .nan, count: layout.width)
+    var units = [Double](repeating: 1, count: layout.width)
     for (place, column) in layout.values.enumerated() {
       guard KPI.recognised(named: layout.valueNames[place]).kind == .flow,
         case .value(let value) = numbers[place].read(text, KeyTable.trimmed(text, fields[column]))

@@ -13,6 +13,7 @@ struct PanelCollector {
   /// Whether each series is of a KPI that was asked for.
   private(set) var isWanted: [Bool] = []
   private(set) var store: CellStore
+  private(set) var samples: ValueSamples
   var log = RejectionLog()
   var tally = Tally()
   /// What is kept while periods stand across.
@@ -60,8 +61,9 @@ struct PanelCollector {
   ) {
     keepsRows = schema.onConflict == .last || hasSeveral
     (self.layout, self.schema, self.isSurveyed) = (layout, schema, isSurveyed)
-    store = CellStore(width: layout.values.count)
-    row = Array(repeating: .nan, count: layout.values.count)
+    store = CellStore(width: layout.width)
+    samples = ValueSamples(layout)
+    row = Array(repeating: .nan, count: layout.width)
     let isIndex = layout.form.frequency == .index
     lastSlot =
       isIndex
@@ -77,7 +79,7 @@ struct PanelCollector {
     keyColumns = layout.keys + [layout.kpiColumn].compactMap { $0 }
     groups.begin(layout.groups, areChosen: !schema.peers.isEmpty)
     across = layout.across.map { AcrossState($0, layout) }
-    ledger = TotalsLedger(width: layout.values.count)
+    ledger = TotalsLedger(width: layout.width)
     totalsReport.columns = (layout.across?.totals ?? []).map { (layout.columns[$0.column], 0, 0) }
     condition = nil
     if let filter = schema.filter {
@@ -155,10 +157,11 @@ struct PanelCollector {
 
   /// Whether a series of a long table is of a KPI that was asked for.
   private func wants(_ series: Int) -> Bool {
-    let wanted = schema.kpis + [schema.numerator, schema.denominator].compactMap { $0 }
-    guard !wanted.isEmpty, layout.kpiColumn != nil, let name = keys.parts(series).last else {
-      return true
-    }
+    let wanted = schema.wantedNames
+    let isOpen = schema.kpis.isEmpty && schema.numerator == nil
+    guard !wanted.isEmpty, !isOpen, !schema.wantsAllValues, layout.kpiColumn != nil,
+      let name = keys.parts(series).last
+    else { return true }
     return wanted.contains { $0.lowercased() == name.lowercased() }
   }
 
@@ -178,6 +181,7 @@ struct PanelCollector {
         return false
       }
     }
+    if layout.width > layout.values.count { weigh() }
     return true
   }
 
@@ -189,6 +193,26 @@ struct PanelCollector {
       try merge(cell, identity, nil, line)
     } else {
       store.append(series: series, slot: slot, line: line, values: row, identity: identity)
+      sample(series, slot)
+    }
+  }
+
+  /// Computes what has to be computed before rows are added up.
+  mutating func weigh() {
+    for plan in layout.plans {
+      guard let weighting = plan.weighting, let form = plan.numerator else { continue }
+      let value = form.value { row[$0] }
+      row[weighting.product] = value * row[weighting.weight]
+      row[weighting.present] = value.isNaN ? .nan : row[weighting.weight]
+    }
+  }
+
+  /// Keeps single values of a row that is used.
+  private mutating func sample(_ series: Int, _ slot: Int32) {
+    guard !samples.isEmpty else { return }
+    let name = layout.kpiColumn == nil ? nil : keys.parts(series).last?.lowercased()
+    samples.take(row, series: series, slot: slot, of: layout) { plan in
+      name == nil || plan.measure.columns.first?.lowercased() == name
     }
   }
 
@@ -207,6 +231,7 @@ struct PanelCollector {
       store.append(
         series: series, slot: slot, line: line, values: row, identity: identity.value,
         content: content)
+      sample(series, slot)
     }
   }
 
@@ -243,6 +268,7 @@ extension PanelCollector {
     let key = key(cell, identity)
     let firstIdentity = store.identity(of: cell)
     guard firstIdentity != Self.unknown else {
+      sample(store.series(of: cell), store.slot(of: cell))
       return store.settle(cell, line: line, values: row, identity: identity, content: ownContent)
     }
     let content = ownContent ?? CellStore.content(of: row)
@@ -252,6 +278,7 @@ extension PanelCollector {
       repeats[key] = (line, content)
       if keepsRows { note(row, key, beside: cell, firstIdentity) }
       tally.addedUp += 1
+      sample(store.series(of: cell), store.slot(of: cell))
       return store.add(row, to: cell)
     }
     let isEarlierFile = known.0 <= (inputs.last?.firstLine ?? 0)
@@ -270,9 +297,13 @@ extension PanelCollector {
     case nil where !isEarlierFile: throw conflict(cell, known.0, line)
     case .sum:
       tally.addedUp += 1
+      sample(store.series(of: cell), store.slot(of: cell))
       store.add(row, to: cell)
     case .last, nil:
       tally.replaced += isEarlierFile ? 0 : 1
+      samples.replace(
+        components[key] ?? store.row(cell), by: row, series: store.series(of: cell),
+        slot: store.slot(of: cell), of: layout)
       store.replace(components[key] ?? store.row(cell), by: row, in: cell)
       components[key] = row
       // What stands now is what a later row copies or contradicts.
@@ -298,7 +329,7 @@ extension PanelCollector {
     var key = keys.parts(store.series(of: cell))
     let kpi = layout.kpiColumn == nil ? nil : key.popLast()
     let period = Period(layout.form.frequency, ordinal: Int(store.slot(of: cell))).description
-    return row.indices.compactMap { offset in
+    return layout.valueNames.indices.compactMap { offset in
       let (before, after) = (old[offset], row[offset])
       guard before != after, !(before.isNaN && after.isNaN) else { return nil }
       return Revision(
@@ -317,7 +348,7 @@ extension PanelCollector {
 
   private func conflict(_ cell: Int, _ first: UInt32, _ second: UInt32) -> DataError {
     let (old, new) = (store.row(cell), row)
-    let offset = new.indices.first { old[$0] != new[$0] } ?? 0
+    let offset = layout.values.indices.first { old[$0] != new[$0] } ?? 0
     let column = column(of: offset, at: Int(store.slot(of: cell)))
     let key = keys.parts(store.series(of: cell)).joined(separator: " / ")
     let period = Period(layout.form.frequency, ordinal: Int(store.slot(of: cell)))
@@ -343,7 +374,10 @@ extension PanelCollector {
   }
 
   /// Forgets the cells.
-  mutating func dropCells() { store = CellStore(width: store.width) }
+  mutating func dropCells() {
+    store = CellStore(width: store.width)
+    samples.removeAll()
+  }
 
   /// The file and line of a line number counted over all inputs.
   func location(_ line: UInt32, column: Int? = nil) -> DataError.Location {

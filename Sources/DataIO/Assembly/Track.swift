@@ -20,7 +20,7 @@ struct Track {
 
   /// The value of a point as the KPI means it.
   func value(_ point: Point) -> Double {
-    kpi.kind == .mean && point.count > 0 ? point.value / Double(point.count) : point.value
+    kpi.entityRule == .mean && point.count > 0 ? point.value / Double(point.count) : point.value
   }
 
   /// The group of the entity, if a column tells it.

@@ -70,7 +70,7 @@ extension LayoutRecognition {
     let period = Decision(
       "period",
       "\(across.slots.count.of(unit, unit + "s")) across, \(first) to \(last)\(source)")
-    return TableLayout(
+    var layout = TableLayout(
       columns: columns, period: across.yearColumn ?? across.columns.min() ?? 0,
       form: DateFormat(across.form),
       keys: keys, by: by, label: series.label,
@@ -83,6 +83,10 @@ extension LayoutRecognition {
       decisions: [
         period, seriesDecision(series.columns, by: by, note: series.note), kpiDecision,
       ])
+    layout.plans =
+      kpiColumn == nil
+      ? plans(measures(of: valueNames), valueNames) : schema.measures.map { .inRows($0) }
+    return layout
   }
 
   /// The periods with their columns; throws if two columns name the same.

@@ -4,7 +4,7 @@ extension LayoutRecognition {
     if let name = schema.kpiColumn { return try lookup.position(of: name, option: "--kpi-column") }
     let wanted = schema.kpis + [schema.numerator, schema.denominator].compactMap { $0 }
     let areColumns = !wanted.isEmpty && wanted.allSatisfy { lookup.find($0) != nil }
-    guard !areColumns else { return nil }
+    guard !areColumns, !hasMeasureColumns() else { return nil }
     let named = ["kpi", "metric", "measure"].compactMap { lookup.find($0) }
     return named.first { !profiles[$0].isNumeric }
   }
@@ -53,7 +53,7 @@ extension LayoutRecognition {
   }
 
   /// Refuses a column of text where numbers are due.
-  private func checkNumeric(_ column: Int) throws(DataError) {
+  func checkNumeric(_ column: Int) throws(DataError) {
     let profile = profiles[column]
     guard profile.text > 0, profile.numeric * 2 < profile.text else { return }
     throw notNumeric(profile, fix: "name a numeric column with --kpi COL")

@@ -63,11 +63,15 @@ struct LayoutRecognition {
     let keys = series.columns + (by ?? []).filter { !series.columns.contains($0) }
     let peers = try peerColumns()
     let taken = Set(keys + peers + [period] + [kpiColumn].compactMap { $0 })
-    let values = try valueColumns(taken: taken, isLong: kpiColumn != nil)
+    let measures = kpiColumn == nil ? try presentMeasures(taken) : []
+    let values =
+      measures.isEmpty
+      ? try valueColumns(taken: taken, isLong: kpiColumn != nil)
+      : (columns: try measuredColumns(measures, taken: taken), areChosen: true)
     let free = profiles.filter { !taken.contains($0.index) && !values.columns.contains($0.index) }
     let isNumber = { (profile: ColumnProfile) in profile.isNumeric && !profile.isIdentifierByName }
     let label = series.label.flatMap { values.columns.contains($0) ? nil : $0 }
-    return TableLayout(
+    var layout = TableLayout(
       columns: columns, period: period, form: provisionalForm(period), keys: keys, by: by,
       label: label,
       groups: by == nil ? groupColumns(chosen: peers, taken: taken, values: values.columns) : [],
@@ -80,8 +84,12 @@ struct LayoutRecognition {
       across: nil,
       decisions: [
         seriesDecision(series.columns, by: by, note: series.note),
-        valueDecision(values.columns, kpiColumn: kpiColumn),
+        measures.isEmpty
+          ? valueDecision(values.columns, kpiColumn: kpiColumn) : measureDecision(measures),
       ])
+    layout.plans =
+      kpiColumn == nil ? plans(measures, values.columns.map { columns[$0] }) : schema.measures.map { .inRows($0) }
+    return layout
   }
 
   func quoted(_ indices: [Int]) -> String { lookup.quoted(indices) }

@@ -37,6 +37,8 @@ struct TableLayout {
   var currency: Int?
   /// What was recognised.
   var decisions: [Decision]
+  /// The KPIs that are computed from the values; empty if each column of values is one.
+  var plans: [MeasurePlan] = []
 
   /// The columns in which each value stands: one, or one per period and the totals of them.
   var valueColumns: [[Int]] {
@@ -68,6 +70,7 @@ struct TableLayout {
       numbers: numbers, details: details, otherNumbers: otherNumbers, otherDates: otherDates,
       valuesAreChosen: valuesAreChosen, across: across, decisions: decisions)
     layout.currency = currency
+    layout.plans = plans
     return layout
   }
 
@@ -85,7 +88,7 @@ struct TableLayout {
       }
     }
     let place = { (index: Int) in positions[index] ?? 0 }
-    var layout = TableLayout(
+    var mapped = TableLayout(
       columns: header, period: place(period), form: form, keys: keys.map(place),
       by: by?.map(place), label: label.flatMap { positions[$0] },
       groups: groups.map { columns in
@@ -96,8 +99,9 @@ struct TableLayout {
       otherNumbers: otherNumbers.compactMap { positions[$0] },
       otherDates: otherDates.compactMap { positions[$0] }, valuesAreChosen: valuesAreChosen,
       across: nil, decisions: decisions)
-    layout.currency = currency.flatMap { lookup.find(columns[$0]) }
-    return layout
+    mapped.currency = currency.flatMap { lookup.find(columns[$0]) }
+    mapped.plans = plans
+    return mapped
   }
 
   /// The same layout with its dates and numbers written in these formats.
@@ -119,6 +123,11 @@ extension TableLayout {
     let isPrepared = ["unique_id", "ds", "y"].allSatisfy(columns.contains)
     return isPrepared || columns.suffix(3) == ["kpi", "period", "value"]
   }
+}
+
+extension TableLayout {
+  /// The number of values of a row: those of the columns, and those computed from them.
+  var width: Int { values.count + 2 * plans.count { $0.weighting != nil } }
 }
 
 /// Finds columns by name: exactly, or else without regard to case and to spaces for `_`.

@@ -21,15 +21,19 @@ enum YAMLDocument {
     }
     let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
     try AliasCheck.refuseMany(in: text, path: path)
+    let parser: Parser
     let root: Node?
     do {
-      root = try compose(yaml: text, Resolver.basic, .default, .utf8)
+      parser = try Parser(yaml: text, resolver: .basic, constructor: .default, encoding: .utf8)
+      root = try parser.singleRoot()
     } catch let error as YamlError {
       throw error.projectError(path: path)
     } catch {
       throw ProjectError(at: .init(path: path), "the file is not YAML: \(error)")
     }
     guard let root else { return nil }
+    // Nodes know their anchors as long as the parser lives.
+    defer { withExtendedLifetime(parser) {} }
     return try node(root, path: path, depth: 0)
   }
 

@@ -31,8 +31,10 @@ struct BacktestCommand: AsyncParsableCommand {
   @OptionGroup(title: "Run") var running: RunOptions
 
   func run() async throws {
-    try running.refuseProjectFile()
-    let run = try BacktestRun(self)
+    let project = try ProjectSettings(running)
+    var command = self
+    try project?.complete(&command.data)
+    let run = try BacktestRun(command, project)
     try await run.perform()
   }
 }

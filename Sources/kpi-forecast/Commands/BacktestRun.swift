@@ -29,7 +29,7 @@ final class BacktestRun {
   private var watch = Stopwatch()
 
   /// Opens the outputs and reads the inputs.
-  init(_ command: BacktestCommand) throws {
+  init(_ command: BacktestCommand, _ project: ProjectSettings?) throws {
     self.command = command
     let asked = try command.backtest.modelNames(command.regression)
     try command.output.refuseCollisions(
@@ -37,7 +37,8 @@ final class BacktestRun {
       tables: ["backtest.csv"])
     outputs = try ResultOutputs(command.output, table: "backtest.csv")
     let read = try Preparation(
-      command.data, command.periods, drivers: try command.regression.drivers().map(\.kpi),
+      command.data, command.periods, project: project,
+      drivers: try command.regression.drivers().map(\.kpi),
       console: command.running.console(noColour: command.output.noColor))
     ranges = RangePlan(read.panel, given: command.backtest.range)
     ready = read.noting(ranges.decisions)
@@ -176,7 +177,7 @@ final class BacktestRun {
     let given =
       command.data.settings + command.periods.settings + command.regression.settings
       + RangeArgument.setting(command.backtest.range)
-    return given.map(\.member) + [
+    return given.map(\.member) + ready.projectMembers + [
       .init("models", .strings(candidates.map(\.name))), .init("horizon", .int(plan.horizon)),
       .init("windows", .int(plan.windows)), .init("step", .int(plan.step)),
       .init("season_length", .int(plan.seasonLength)),

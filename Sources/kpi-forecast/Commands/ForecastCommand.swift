@@ -31,9 +31,11 @@ struct ForecastCommand: AsyncParsableCommand {
   @OptionGroup(title: "Run") var running: RunOptions
 
   func run() async throws {
-    try running.refuseProjectFile()
+    let project = try ProjectSettings(running)
+    var command = self
+    try project?.complete(&command.data)
     try forecast.checkModel(regression)
-    let run = try ForecastRun(self)
+    let run = try ForecastRun(command, project)
     try await run.perform()
   }
 }

@@ -26,7 +26,7 @@ final class ForecastRun {
   private var watch = Stopwatch()
 
   /// Opens the outputs and reads the inputs.
-  init(_ command: ForecastCommand) throws {
+  init(_ command: ForecastCommand, _ project: ProjectSettings?) throws {
     self.command = command
     let (options, running) = (command.forecast, command.running)
     try command.output.refuseCollisions(
@@ -35,7 +35,8 @@ final class ForecastRun {
     outputs = try ResultOutputs(command.output, table: "forecast.csv")
     details = try ForecastDetails(options, output: command.output, folder: outputs.folder)
     let read = try Preparation(
-      command.data, command.periods, drivers: try command.regression.drivers().map(\.kpi),
+      command.data, command.periods, project: project,
+      drivers: try command.regression.drivers().map(\.kpi),
       console: running.console(noColour: command.output.noColor))
     ranges = RangePlan(read.panel, given: options.range)
     ready = read.noting(ranges.decisions)
@@ -194,7 +195,7 @@ final class ForecastRun {
       command.data.settings + command.periods.settings + command.regression.settings
       + RangeArgument.setting(command.forecast.range)
     let events = eventsInput.map { [JSONValue.Member("events_sha256", .string($0.sha256))] } ?? []
-    return given.map(\.member) + events + [
+    return given.map(\.member) + ready.projectMembers + events + [
       .init("model", .string(modelName)),
       .init("horizon", .int(request.horizon)),
       .init("season_length", .int(ready.seasonLength)),

@@ -26,8 +26,10 @@ struct ImportCommand: AsyncParsableCommand {
   @OptionGroup(title: "Run") var running: RunOptions
 
   func run() async throws {
-    try running.refuseProjectFile()
-    let run = try ImportRun(self)
+    let project = try ProjectSettings(running)
+    var command = self
+    try project?.complete(&command.data)
+    let run = try ImportRun(command, project)
     try run.perform()
   }
 }

@@ -12,12 +12,12 @@ final class ImportRun {
   private var watch = Stopwatch()
 
   /// Opens the outputs and reads the inputs.
-  init(_ command: ImportCommand) throws {
+  init(_ command: ImportCommand, _ project: ProjectSettings?) throws {
     self.command = command
     try command.output.refuseCollisions(inputs: command.data.files, tables: ["data.csv"])
     outputs = try ResultOutputs(command.output, table: "data.csv")
     ready = try Preparation(
-      command.data, command.periods,
+      command.data, command.periods, project: project,
       console: command.running.console(noColour: command.output.noColor))
     watch.end("read")
     table = TidyTable(ready.reading.panel)
@@ -46,7 +46,8 @@ final class ImportRun {
   private func finish() throws {
     let settings = command.data.settings + command.periods.settings
     let manifest = Manifest(
-      command: .import, options: settings.map(\.member), seed: command.running.seed,
+      command: .import, options: settings.map(\.member) + ready.projectMembers,
+      seed: command.running.seed,
       reading: ready.reading,
       counts: [
         .init("series", .int(ready.reading.panel.entries.count)),

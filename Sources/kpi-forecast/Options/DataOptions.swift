@@ -106,10 +106,10 @@ struct DataOptions: ParsableArguments {
         .usage, "a ratio needs both --numerator and --denominator, but one is missing",
         fix: "name both columns, such as --numerator won --denominator decided")
     }
-    schema.period = period
+    schema.period = period ?? schema.period
     schema.kpis = OptionValue.names(kpi)
-    schema.kpiColumn = kpiColumn
-    schema.series = OptionValue.names(series)
+    schema.kpiColumn = kpiColumn ?? schema.kpiColumn
+    schema.series = series.isEmpty ? schema.series : OptionValue.names(series)
     schema.by = OptionValue.names(by)
     schema.peers = OptionValue.names(peers)
     (schema.decimal, schema.dateOrder) = (decimal, dateOrder)

@@ -7,6 +7,17 @@ struct PeriodOptions: ParsableArguments {
   /// The words for period lengths.
   enum Grain: String, CaseIterable, ExpressibleByArgument {
     case day, week, month, quarter, year
+
+    /// The frequency of periods of this length in a fiscal year that begins with a month.
+    func frequency(fiscalStart: Int) -> Frequency {
+      switch self {
+      case .day: .day
+      case .week: .week
+      case .month: .month
+      case .quarter: .quarter(anchor: (fiscalStart - 1) % 3 + 1)
+      case .year: .year(anchor: fiscalStart)
+      }
+    }
   }
 
   @Option(help: ArgumentHelp("Length of a period; detected otherwise.", valueName: "grain"))
@@ -25,13 +36,13 @@ struct PeriodOptions: ParsableArguments {
       "First month of the fiscal year: 1 to 12, or a name such as 'feb'. (default: 1)",
       valueName: "month"),
     transform: MonthName.number)
-  var fiscalStart = 1
+  var fiscalStart: Int?
 
   @Option(
     help: ArgumentHelp(
       "Whether labels such as FY26 name fiscal years by their end or their start.",
       valueName: "end|start"))
-  var fiscalName = FiscalCalendar.YearName.end
+  var fiscalName: FiscalCalendar.YearName?
 
   @Option(
     help: ArgumentHelp(
@@ -56,12 +67,14 @@ struct PeriodOptions: ParsableArguments {
 
   /// Writes these options into a schema.
   func apply(to schema: inout PanelSchema) {
-    schema.grain = grain.map(frequency)
-    (schema.fiscalStart, schema.fiscalName) = (fiscalStart, fiscalName)
-    schema.missing = missing
+    let fiscalStart = fiscalStart ?? schema.fiscalStart
+    schema.grain = grain?.frequency(fiscalStart: fiscalStart) ?? schema.grain
+    schema.fiscalStart = fiscalStart
+    schema.fiscalName = fiscalName ?? schema.fiscalName
+    schema.missing = missing ?? schema.missing
     schema.includePartial = includePartial
     schema.asOf = asOf
-    schema.onConflict = onConflict
+    schema.onConflict = onConflict ?? schema.onConflict
   }
 
   /// The options that were given.
@@ -69,23 +82,13 @@ struct PeriodOptions: ParsableArguments {
     [
       OptionSetting("grain", grain?.rawValue),
       seasonLength.map { OptionSetting("season-length", $0.setting) },
-      fiscalStart == 1 ? nil : OptionSetting("fiscal-start", .number(fiscalStart)),
-      fiscalName == .end ? nil : OptionSetting("fiscal-name", fiscalName.rawValue),
+      fiscalStart.flatMap { $0 == 1 ? nil : OptionSetting("fiscal-start", .number($0)) },
+      fiscalName.flatMap { $0 == .end ? nil : OptionSetting("fiscal-name", $0.rawValue) },
       OptionSetting("missing", missing?.rawValue),
       OptionSetting("include-partial", includePartial),
       OptionSetting("as-of", asOf.map { "\($0)" }),
       OptionSetting("on-conflict", onConflict?.rawValue),
     ].compactMap { $0 }
-  }
-
-  private func frequency(_ grain: Grain) -> Frequency {
-    switch grain {
-    case .day: .day
-    case .week: .week
-    case .month: .month
-    case .quarter: .quarter(anchor: (fiscalStart - 1) % 3 + 1)
-    case .year: .year(anchor: fiscalStart)
-    }
   }
 
   private static func date(_ text: String) throws -> CivilDate {

@@ -22,7 +22,9 @@ struct RunOptions: ParsableArguments {
   var strict = false
 
   @Option(
-    help: ArgumentHelp("Project file; this version reads none.", valueName: "file"),
+    help: ArgumentHelp(
+      "Project file with columns, KPIs and calendar; kpis.yml is found by itself in the working "
+        + "folder.", valueName: "file"),
     completion: .file(extensions: ["yml", "yaml"]))
   var config: String?
 
@@ -46,14 +48,5 @@ struct RunOptions: ParsableArguments {
   static var coloursAllowed: Bool {
     guard let value = getenv("NO_COLOR") else { return true }
     return value.pointee == 0
-  }
-
-  /// Throws if a project file was named.
-  func refuseProjectFile() throws(CommandFailure) {
-    guard let config else { return }
-    let error = DataError(
-      .usage, at: .init(path: config), "project files are not supported by this version",
-      fix: "leave --config out and give the same as options")
-    throw CommandFailure(.badProjectFile, "\(error)")
   }
 }

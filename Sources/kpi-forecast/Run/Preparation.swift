@@ -11,14 +11,17 @@ struct Preparation {
   /// Periods per season: those asked for, or the usual one.
   let seasons: SeasonLengths
   let console: Console
+  private let project: ProjectSettings?
 
   /// Reads; throws what is wrong with the options or the data.
   ///
   /// - Parameter drivers: KPIs to read besides those that were asked for.
   init(
-    _ data: DataOptions, _ periods: PeriodOptions, drivers: [String] = [], console: Console
+    _ data: DataOptions, _ periods: PeriodOptions, project: ProjectSettings? = nil,
+    drivers: [String] = [], console: Console
   ) throws {
     var schema = PanelSchema()
+    try project?.apply(to: &schema)
     try data.apply(to: &schema)
     let asked = schema.kpis
     if !asked.isEmpty {
@@ -26,11 +29,18 @@ struct Preparation {
       schema.kpis += schema.drivers
     }
     periods.apply(to: &schema)
+    project?.resolve(&schema)
     var bar = ProgressBar.reading(isShown: Self.showsProgress(console))
     defer { bar.clear() }
-    reading = try PanelReader.read(try data.sources(), schema: schema) { bytes, total in
-      bar.update(bytes / ProgressBar.megabyte, of: (total ?? 0) / ProgressBar.megabyte)
+    do {
+      reading = try PanelReader.read(try data.sources(), schema: schema) { bytes, total in
+        bar.update(bytes / ProgressBar.megabyte, of: (total ?? 0) / ProgressBar.megabyte)
+      }
+    } catch {
+      throw project?.attributed(error, data) ?? error
     }
+    reading.warnings += project?.warnings(on: reading.panel) ?? []
+    self.project = project
     panel = try Self.panel(reading.panel, of: asked, drivers: drivers)
     seasons = periods.seasonLength ?? SeasonLengths(main: reading.seasonLength)
     self.console = console
@@ -46,6 +56,9 @@ struct Preparation {
     guard !entries.isEmpty else { return all }
     return try KPIPanel(keyColumns: all.keyColumns, entries: entries)
   }
+
+  /// What the manifest says about the project file.
+  var projectMembers: [JSONValue.Member] { project?.members ?? [] }
 
   /// The same with more that was decided, to be told and recorded with the rest.
   func noting(_ decisions: [Decision]) -> Preparation {

@@ -7,6 +7,8 @@ import PartnerKPI
 struct RangePlan: Sendable {
   private let given: ValueRange?
   private let inferred: [KPI.ID: ValueRange]
+  /// The ranges that a project states.
+  private let stated: [KPI.ID: ValueRange]
   /// What was taken for each KPI, in words.
   let decisions: [Decision]
 
@@ -14,7 +16,7 @@ struct RangePlan: Sendable {
   init(_ panel: KPIPanel, given: RangeArgument?) {
     self.given = given?.range
     if let given {
-      inferred = [:]
+      (inferred, stated) = ([:], [:])
       decisions = [
         Decision("range", "\(given.range), as asked for", flag: "--range \(given.text)")
       ]
@@ -22,13 +24,25 @@ struct RangePlan: Sendable {
     }
     var found: [KPI.ID: RangeInference] = [:]
     var order: [KPI.ID] = []
+    var stated: [KPI.ID: ValueRange] = [:]
     for entry in panel.entries {
       let kpi = entry.series.kpi
+      if stated[kpi.id] == nil, let range = kpi.range {
+        stated[kpi.id] = ValueRange(lower: range.lower, upper: range.upper, isWhole: range.isWhole)
+      }
       if found[kpi.id] == nil { order.append(kpi.id) }
       found[kpi.id, default: RangeInference(kpi)].add(entry.series)
     }
     inferred = found.mapValues(\.range)
-    decisions = order.compactMap { id in found[id].map { Self.decision(id, $0) } }
+    self.stated = stated
+    decisions = order.compactMap { id in
+      if let range = stated[id] {
+        return Decision(
+          "range", "\(id): \(range), as the project says",
+          flag: "--range \(RangeArgument.text(range))")
+      }
+      return found[id].map { Self.decision(id, $0) }
+    }
   }
 
   private static func decision(_ kpi: KPI.ID, _ found: RangeInference) -> Decision {
@@ -47,12 +61,19 @@ struct RangePlan: Sendable {
 
   /// What is known of one series besides its history.
   func context(of entry: KPIPanel.Entry) -> SeriesContext {
-    SeriesContext(
-      range: range(of: entry.series), exposure: entry.series.exposure, group: entry.group)
+    let range = range(of: entry.series)
+    let isRatio = if case .ratio = entry.series.kpi.kind { true } else { false }
+    // What is counted from 0 on is smoothed by how much there was to count; other scales are not.
+    let exposure = isRatio || range.lower == 0 ? entry.series.exposure : nil
+    return SeriesContext(range: range, exposure: exposure, group: entry.group)
   }
 
   private func range(of series: KPISeries) -> ValueRange {
     if let given { return given }
+    if let range = stated[series.kpi.id] {
+      // A series with credits, or one that contradicts the project, is held in no range.
+      return series.values.storage.allSatisfy { $0.isNaN || range.contains($0) } ? range : .any
+    }
     guard let range = inferred[series.kpi.id] else { return .any }
     return series.values.storage.contains { $0 < 0 } ? .any : range
   }

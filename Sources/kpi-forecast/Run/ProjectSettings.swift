@@ -1,0 +1,126 @@
+import DataIO
+import Glibc
+import KPIProject
+import PartnerKPI
+import TemporalData
+
+/// What a project file says to a command; the command line says it last.
+struct ProjectSettings {
+  let project: Project
+  /// Whether `--config` names it, rather than its being found.
+  private let isNamed: Bool
+
+  /// The project of `--config`, or of `kpis.yml` in the working folder; nil without either.
+  init?(_ options: RunOptions) throws {
+    guard let path = options.config ?? Self.found else { return nil }
+    project = try Project(file: path)
+    isNamed = options.config != nil
+  }
+
+  private static var found: String? {
+    access(Project.usualName, F_OK) == 0 ? Project.usualName : nil
+  }
+
+  /// Names the files of the project where the command line names none.
+  func complete(_ data: inout DataOptions) throws {
+    if data.files.isEmpty, !project.data.files.isEmpty { data.files = try project.dataFiles() }
+  }
+
+  /// Writes what the project says into a schema, before the options are.
+  func apply(to schema: inout PanelSchema) throws {
+    let data = project.data
+    schema.period = data.period?.value
+    schema.series = data.entity.map { [$0.value] } ?? []
+    schema.kpiColumn = data.kpiColumn?.value
+    schema.fiscalStart = project.calendar.fiscalYearStart ?? 1
+    schema.fiscalName = project.calendar.isNamedByEnd ? .end : .start
+    schema.missing = data.missing.flatMap { MissingRule(rawValue: $0) }
+    schema.onConflict = data.onConflict.flatMap { ConflictRule(rawValue: $0) }
+    guard let filter = data.filter else { return }
+    do {
+      schema.filter = try RowFilter(filter.value)
+    } catch {
+      throw ProjectError(
+        at: filter.place, error.what.replacing("--where", with: "'where' of 'data'"),
+        details: error.details, fix: error.fix)
+    }
+  }
+
+  /// Replaces names of the project by columns, and adds its KPIs, once the options are known.
+  func resolve(_ schema: inout PanelSchema) {
+    schema.by = schema.by.map { project.column(of: $0) ?? $0 }
+    schema.peers = schema.peers.map { project.column(of: $0) ?? $0 }
+    let grain = project.data.grain.flatMap { PeriodOptions.Grain(rawValue: $0) }
+    schema.grain = schema.grain ?? grain?.frequency(fiscalStart: schema.fiscalStart)
+    // A ratio that the command line spells out needs none of the project's.
+    guard schema.numerator == nil else { return }
+    let asked = schema.kpis.map { $0.lowercased() }
+    schema.measures = project.measures.filter { asked.isEmpty || asked.contains($0.kpi.id) }
+  }
+
+  /// What the manifest says about the file.
+  var members: [JSONValue.Member] { [.init("config", .string(project.path))] }
+}
+
+extension ProjectSettings {
+  /// The error of reading, told as one of the project file where that names what is not there.
+  func attributed(_ error: any Error, _ options: DataOptions) -> any Error {
+    guard let error = error as? DataError, error.kind == .usage else { return error }
+    let data = project.data
+    let names: [(option: String, key: String, place: ProjectError.Place?)] = [
+      ("(--period)", "period", options.period == nil ? data.period?.place : nil),
+      ("(--series)", "entity", options.series.isEmpty ? data.entity?.place : nil),
+      ("(--kpi-column)", "kpi_column", options.kpiColumn == nil ? data.kpiColumn?.place : nil),
+      ("(--where)", "where", options.condition == nil ? data.filter?.place : nil),
+    ]
+    for (option, key, place) in names where error.what.hasSuffix(option) {
+      guard let place else { continue }
+      return ProjectError(
+        at: place, error.what.replacing(option, with: "('\(key)' of 'data')"),
+        details: [error.location.map { "file: \($0)" }].compactMap { $0 } + error.details,
+        fix: error.fix)
+    }
+    let named = project.kpis.first { error.what.hasSuffix("which '\($0.definition.id)' needs") }
+    guard let named else { return error }
+    return DataError(
+      .usage, at: error.location, error.what,
+      details: error.details + ["'\(named.definition.id)' is defined at \(named.place)"],
+      fix: error.fix)
+  }
+
+  /// What the project's own rules say about the histories that were read.
+  func warnings(on panel: KPIPanel) -> [String] {
+    var order: [KPI.ID] = []
+    var outside: [KPI.ID: Int] = [:]
+    var few: [KPI.ID: (periods: Int, of: Int)] = [:]
+    var kpis: [KPI.ID: KPI] = [:]
+    for entry in panel.entries {
+      let kpi = entry.series.kpi
+      if kpis.updateValue(kpi, forKey: kpi.id) == nil { order.append(kpi.id) }
+      if let range = kpi.range {
+        outside[kpi.id, default: 0] += entry.series.values.storage.count { value in
+          !value.isNaN && !range.contains(value) && !(range.allowsCredits && value < 0)
+        }
+      }
+      if let minimum = kpi.minimumDenominator, let exposure = entry.series.exposure {
+        let known = exposure.storage.filter { !$0.isNaN && $0 > 0 }
+        few[kpi.id, default: (0, 0)].periods += known.count { $0 < minimum }
+        few[kpi.id, default: (0, 0)].of += known.count
+      }
+    }
+    return order.flatMap { id -> [String] in
+      var lines: [String] = []
+      if let count = outside[id], count > 0, let range = kpis[id]?.range {
+        lines.append(
+          "\(id): \(Counted.text(count, "value")) outside the range of the project (\(range)); "
+            + "their series are held in no range")
+      }
+      if let (periods, all) = few[id], periods > 0, let minimum = kpis[id]?.minimumDenominator {
+        lines.append(
+          "\(id): \(Counted.grouped(periods)) of \(Counted.text(all, "value")) rest on a "
+            + "denominator below \(Int(minimum)) and say little by themselves")
+      }
+      return lines
+    }
+  }
+}

@@ -112,8 +112,8 @@ public struct AutoModel: ForecastModel {
         let own = pool.calibrated(knowledge.calibration, range: context.range)
         // A few empty periods in a long history say less than its season does.
         let isOftenEmpty = demand.map { $0.meanInterval > Self.fewGaps } ?? false
-        return withPeers(own, history, demand)
-          ?? (isOftenEmpty ? joined(own, history, demandShare: 0.5) : own)
+        guard isOftenEmpty else { return own }
+        return withPeers(own, history, demand) ?? joined(own, history, demandShare: 0.5)
       }
       // Without its season a history keeps no bound but 0.
       let range = peers == nil || context.range.lower == 0 ? context.range : .any
@@ -152,6 +152,8 @@ public struct AutoModel: ForecastModel {
 
   /// A model of the history alone, one of peers and the one for demands, a third each; nil but for amounts
   /// in panels in which demands were seen.
+  ///
+  /// For histories short of two seasons, or with gaps; others show their own trend and season best.
   ///
   /// Their errors differ in kind: trend and season of its own, level and ramp of its group, and the level
   /// of its demands. Chosen on generated programs (docs/models/sparse.md).

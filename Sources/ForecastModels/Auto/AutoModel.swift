@@ -62,7 +62,22 @@ public struct AutoModel: ForecastModel {
 
   /// Looks at the history and fits what suits it.
   public func fit(_ history: TimeSeries) throws(ModelError) -> FittedAuto {
-    FittedAuto(try chosen(for: history).fitAny(history))
+    let read = read(history)
+    return FittedAuto(try chosen(for: read.history).fitAny(read.history), notes: read.notes)
+  }
+
+  /// The history without what says nothing about what comes.
+  private func read(_ history: TimeSeries) -> ReadHistory {
+    var read = ReadHistory(history)
+    let isShare = context.range.lower != nil && context.range.upper != nil
+    guard !isShare, context.exposure == nil else { return read }
+    read.leaveOutDeadStretches(seasonLength: seasonLength)
+    // The pool treats known events by itself.
+    let route = HistoryRoute(read.history, seasonLength: seasonLength, knowledge: knowledge.peers)
+    if route == .ramp || DemandKind(read.history)?.isDemand == true {
+      read.leaveOutKnown(cleaning)
+    }
+    return read
   }
 
   /// The model that suits a history.
@@ -86,24 +101,27 @@ public struct AutoModel: ForecastModel {
     if peers == nil, !history.isConstant, isTooShort(history, isShare: isShare) {
       return ShortOwn()
     }
+    if peers == nil, !isShare, isFirstOfMany(history) { return Hurdle() }
     switch route {
     case .peers, .ramp:
       let ramp = PeerRamp(knowledge: peers, group: context.group)
-      return hasGaps && route == .ramp ? joined(ramp, demandShare: 0.25) : ramp
+      return hasGaps && route == .ramp ? joined(ramp, history, demandShare: 0.25) : ramp
     case .season, .own:
-      if demand?.isDemand == true { return sparse }
+      if demand?.isDemand == true { return sparse(history) }
       guard route == .season, !history.isConstant else {
         let own = pool.calibrated(knowledge.calibration, range: context.range)
         // A few empty periods in a long history say less than its season does.
         let isOftenEmpty = demand.map { $0.meanInterval > Self.fewGaps } ?? false
-        return isOftenEmpty ? joined(own, demandShare: 0.5) : own
+        guard isOftenEmpty else { return own }
+        return withPeers(own, history, demand) ?? joined(own, history, demandShare: 0.5)
       }
       // Without its season a history keeps no bound but 0.
       let range = peers == nil || context.range.lower == 0 ? context.range : .any
       let borrowed = BorrowedSeason(
         flatPool.calibrated(nil, range: range), seasonLength: seasonLength,
         knowledge: peers, group: context.group)
-      return demand == nil ? borrowed : joined(borrowed, demandShare: 0.5)
+      return withPeers(borrowed, history, demand)
+        ?? (demand == nil ? borrowed : joined(borrowed, history, demandShare: 0.5))
     }
   }
 
@@ -118,19 +136,52 @@ public struct AutoModel: ForecastModel {
     return history.observedCount > 1 && history.observedCount < fewest
   }
 
-  private var sparse: SparseDemand {
-    SparseDemand(prior: knowledge.activity, seasonLength: seasonLength)
+  /// Whether one or two values follow a year and more of zeros: they may have been the only ones.
+  private func isFirstOfMany(_ history: TimeSeries) -> Bool {
+    guard let events = DemandEvents(history), !history.storage.contains(where: { $0 < 0 }) else {
+      return false
+    }
+    let before = history.storage.prefix { !($0 > 0) }.count { $0 == 0 }
+    return events.demands < 3 && before >= 12 && events.silence == 0
+  }
+
+  private func sparse(_ history: TimeSeries) -> SparseDemand {
+    let shape = knowledge.peers.flatMap { DemandShape(history, $0, group: context.group) }
+    return SparseDemand(prior: knowledge.activity, seasonLength: seasonLength, shape: shape)
+  }
+
+  /// A model of the history alone, one of peers and the one for demands, a third each; nil but for amounts
+  /// in panels in which demands were seen.
+  ///
+  /// For histories short of two seasons, or with gaps; others show their own trend and season best.
+  ///
+  /// Their errors differ in kind: trend and season of its own, level and ramp of its group, and the level
+  /// of its demands. Chosen on generated programs (docs/models/sparse.md).
+  private func withPeers(
+    _ model: any ForecastModel, _ history: TimeSeries, _ demand: DemandKind?
+  ) -> (any ForecastModel)? {
+    guard demand != nil, knowledge.activity != .standard, let peers = knowledge.peers else {
+      return nil
+    }
+    let (range, exposure) = (context.range, context.exposure)
+    let held = [model, PeerRamp(knowledge: peers, group: context.group)].map {
+      RangedModel($0, range: range, exposure: exposure)
+    }
+    return try? Combination(
+      name: "auto", members: held + [sparse(history)], weights: [1, 1, 1])
   }
 
   /// A model beside the one for demands, in panels in which demands were seen; else that model.
   ///
   /// The shares were chosen on generated programs (docs/models/sparse.md).
-  private func joined(_ model: any ForecastModel, demandShare: Double) -> any ForecastModel {
+  private func joined(
+    _ model: any ForecastModel, _ history: TimeSeries, demandShare: Double
+  ) -> any ForecastModel {
     guard knowledge.activity != .standard else { return model }
     // Held in the range by itself, so that the mixture keeps its zeros.
     let held = RangedModel(model, range: context.range, exposure: context.exposure)
     let both = try? Combination(
-      name: "auto", members: [held, sparse], weights: [1 - demandShare, demandShare])
+      name: "auto", members: [held, sparse(history)], weights: [1 - demandShare, demandShare])
     return both ?? model
   }
 }

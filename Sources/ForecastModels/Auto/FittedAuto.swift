@@ -6,7 +6,12 @@ public struct FittedAuto: FittedModel {
   /// The fitted model that suits the history.
   public let chosen: any FittedModel
 
-  init(_ chosen: any FittedModel) { self.chosen = chosen }
+  /// What was left out of the history, in words.
+  private let notes: [String]
+
+  init(_ chosen: any FittedModel, notes: [String] = []) {
+    (self.chosen, self.notes) = (chosen, notes)
+  }
 
   /// The name of what suits the history.
   public var name: String { chosen.name }
@@ -21,7 +26,13 @@ public struct FittedAuto: FittedModel {
   /// What it found.
   public var findings: [Finding] { chosen.findings }
   /// Its account.
-  public func account(horizon: Int) -> ModelAccount? { chosen.account(horizon: horizon) }
+  public func account(horizon: Int) -> ModelAccount? {
+    let account = chosen.account(horizon: horizon)
+    guard !notes.isEmpty else { return account }
+    var whole = account ?? ModelAccount()
+    whole.findings += notes.map(Finding.note)
+    return whole
+  }
   /// Its paths.
   public func simulate(
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator

@@ -86,6 +86,7 @@ public struct PanelLearning: Sendable {
       members.contains(where: { member in
         let shortest = max(HistoryRoute.rampEnd(seasonLength: seasonLength), 2 * seasonLength)
         return member.history.observedCount < shortest
+          || DemandKind(member.history)?.isDemand == true
           || HistoryRoute(member.history, seasonLength: seasonLength, knowledge: nil) != .own
       })
     else { return nil }

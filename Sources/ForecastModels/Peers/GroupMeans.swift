@@ -70,16 +70,23 @@ struct GroupMeans {
     return estimates.map { shrinkage.posterior($0.value, variance: $0.variance).mean }
   }
 
-  /// A group's means, drawn toward the panel's.
+  /// The means of every group, drawn toward the panel's.
   ///
   /// How far true means lie from the panel's is judged by the slots of the group; by the other groups
   /// where there is one slot only.
-  func group(_ number: Int, toward panel: [Double]) -> [Double] {
-    let estimates = estimates(number, around: panel)
-    let evidence =
-      slots > 1 ? estimates : groups.indices.flatMap { self.estimates($0, around: panel) }
-    let shrinkage = NormalShrinkage(around: 0, evidence)
-    return zip(panel, estimates).map { panel, own in
+  ///
+  /// O(slots) for each group.
+  func groups(toward panel: [Double]) -> [[Double]] {
+    let all = groups.indices.map { estimates($0, around: panel) }
+    let shared = slots > 1 ? nil : NormalShrinkage(around: 0, all.flatMap(\.self))
+    return all.map { Self.drawn($0, toward: panel, shared ?? NormalShrinkage(around: 0, $0)) }
+  }
+
+  private static func drawn(
+    _ estimates: [(value: Double, variance: Double)], toward panel: [Double],
+    _ shrinkage: NormalShrinkage
+  ) -> [Double] {
+    zip(panel, estimates).map { panel, own in
       own.value.isFinite
         ? panel + shrinkage.posterior(own.value, variance: own.variance).mean : panel
     }

@@ -32,6 +32,8 @@ public struct PeerKnowledge: Sendable {
   /// The level of each member on the scale that levels are compared on, by the shape of its group.
   let shapes: [GroupShape]
   let groupNumbers: [String: Int]
+  /// The ordinal of the first period of the panel.
+  let panelStart: Int
   /// Windows of grown-up series.
   let windows: [PeerWindow]
 
@@ -73,6 +75,7 @@ public struct PeerKnowledge: Sendable {
     let sums = PeerSums(archive, scale: lesson.scale, all: learned.all, groups: learned.groups)
     (self.sums, exposures, effects) = (sums.sums, sums.exposures, sums.effects)
     windows = PeerWindow.grownUp(archive)
+    self.panelStart = panelStart
   }
 
   /// The shape of a group, the panel's for a group that is not known.

@@ -77,9 +77,10 @@ struct SeasonLearning {
         varianceWithin: within, series: counts.min() ?? 0)
     }
     all = profile(panel, { means.all.spread($0) }, means.all.counts)
+    let drawn = means.groups(toward: panel)
     groups = (0..<groupCount).map { group in
       profile(
-        means.group(group, toward: panel), { means.spread(group, $0) }, means.groups[group].counts)
+        drawn[group], { means.spread(group, $0) }, means.groups[group].counts)
     }
   }
 
@@ -140,9 +141,7 @@ struct RampLearning {
     }
     let floor = scale == .additive ? -Double.infinity : 0.02
     all = Self.smoothed(panel).map { max(floor, $0) }
-    groups = (0..<groupCount).map { group in
-      Self.smoothed(means.group(group, toward: panel)).map { max(floor, $0) }
-    }
+    groups = means.groups(toward: panel).map { Self.smoothed($0).map { max(floor, $0) } }
     allDeviation = (0..<length).map { means.all.spread($0).squareRoot() }
     groupDeviations = (0..<groupCount).map { group in
       (0..<length).map { means.spread(group, $0).squareRoot() }
@@ -176,7 +175,8 @@ struct RampLearning {
 /// How high series end up and how they grow.
 struct LevelLearning {
   private let means: GroupMeans
-  private let slopes: GroupMeans
+  private let levels: [Double]
+  private let growths: [Double]
   private let panel: [Double]
   private let slope: [Double]
 
@@ -203,22 +203,24 @@ struct LevelLearning {
       else { continue }
       slopes.add((late - early) / Double(count / 2), to: 0, of: member.group)
     }
-    (self.means, self.slopes) = (means, slopes)
+    self.means = means
     panel = [means.all.counts[0] > 0 ? means.all.mean(0) : 0]
     slope = [slopes.all.counts[0] > 0 ? slopes.all.mean(0) : 0]
+    levels = means.groups(toward: panel).map { $0[0] }
+    growths = slopes.groups(toward: slope).map { $0[0] }
   }
 
   /// The mean level of a group and the variance between its series; the panel's for nil.
   func level(_ group: Int?) -> (mean: Double, variance: Double) {
     guard means.all.counts[0] > 1 else { return (panel[0], 1) }
     guard let group else { return (panel[0], means.all.spread(0)) }
-    let mean = means.group(group, toward: panel)[0]
+    let mean = levels[group]
     return (mean, means.groups[group].counts[0] > 1 ? means.spread(group, 0) : means.all.spread(0))
   }
 
   /// The mean growth per period.
   func growth(_ group: Int?) -> Double {
-    group.map { slopes.group($0, toward: slope)[0] } ?? slope[0]
+    group.map { growths[$0] } ?? slope[0]
   }
 
   /// Sums of values and of exposures over the first and the second half of the lively periods.

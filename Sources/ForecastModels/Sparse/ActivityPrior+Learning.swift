@@ -74,16 +74,17 @@ struct PanelLikelihood: Objective {
 
   // MARK: - The chances as a point
 
-  private static let lower = [-5.0, -2.5, -2.5, -5, -4, -9]
-  private static let upper = [2.0, 4, 4, 2, 4, -1]
+  private static let lower = [-5.0, -2.5, -2.5, -5, -4, -9, -12]
+  private static let upper = [2.0, 4, 4, 2, 4, -1, -2.5]
   /// How far each may lie from the start.
-  private static let deviations = [1.5, 1, 1, 1, 1, 1]
+  private static let deviations = [1.5, 1, 1, 1, 1, 1, 2]
 
   private static func point(_ prior: ActivityPrior) -> [Double] {
     [
       Double.log(prior.steady.others), Double.log(prior.irregular.events),
       Double.log(prior.irregular.others), Double.log(prior.onBeat.others),
       Double.log(prior.late.events / prior.late.others), Double.log(prior.dropout.mean),
+      Double.log(max(1e-5, prior.pause)),
     ]
   }
 
@@ -95,6 +96,7 @@ struct PanelLikelihood: Objective {
     let both = start.late.events + start.late.others
     let share = 1 / (1 + Double.exp(-x[4]))
     result.late = Chance(events: both * share, others: both * (1 - share))
+    result.pause = Double.exp(x[6])
     let weight = start.dropout.events + start.dropout.others
     let ends = Double.exp(x[5])
     result.dropout = Chance(events: weight * ends, others: weight * (1 - ends))
@@ -143,7 +145,8 @@ struct PatternShares {
     let candidates = prior.candidates(for: demand, seasonLength: seasonLength)
     let logs = candidates.map { candidate in
       let state = OccurrenceState(
-        candidate.pattern, demand, chances: candidate.chances, dropout: prior.dropout)
+        candidate.pattern, demand, chances: candidate.chances, dropout: prior.dropout,
+        pause: prior.pause)
       return state.logLikelihood + Double.log(max(1e-300, candidate.share))
     }
     let largest = logs.max() ?? 0

@@ -1,35 +1,67 @@
+import Forecasting
 import RealModule
 import TemporalData
 
 /// What to expect of how often demands come, and of how series end, before a history is seen.
 ///
 /// Learnt from the series of a panel by `learned(from:)`, or `standard`.
-public struct ActivityPrior: Hashable, Sendable, Codable {
+public struct ActivityPrior: Hashable, Sendable {
   /// The chance of a demand in a period of series that have one in nearly every period.
-  public var steady: Chance
+  public internal(set) var steady: Chance
   /// The chance of a demand in a period of series without a beat.
-  public var irregular: Chance
+  public internal(set) var irregular: Chance
   /// The chance of a demand in the period in which the beat has it due, of series with a beat.
-  public var onBeat: Chance
+  public internal(set) var onBeat: Chance
   /// The chance that a demand that was not there when due comes in the period after.
-  public var late: Chance
+  public internal(set) var late: Chance
   /// The chance to end for good in a period.
-  public var dropout: Chance
+  public internal(set) var dropout: Chance
   /// The share of steady series.
-  public var steadyShare: Double
+  public internal(set) var steadyShare: Double
   /// The shares of series with a beat, by its length from 2 periods on; the rest is irregular.
-  public var beatShares: [Double]
+  public internal(set) var beatShares: [Double]
   /// The share of those without a beat whose chance changes with time, 0…1.
-  public var fadingShare: Double
+  public internal(set) var fadingShare: Double
   /// The share of those without a beat that have months of their own, 0…1.
-  public var seasonShare: Double
+  public internal(set) var seasonShare: Double
+  /// The chance that a series pauses in a period: bookings that come late, a book that was closed.
+  public internal(set) var pause: Double
 
   /// A prior of these parts.
+  ///
+  /// - Throws: `SpecificationError` for a share or a chance outside of 0…1, and for shares that leave
+  ///   nothing for series without a beat.
   public init(
     steady: Chance, irregular: Chance, onBeat: Chance, late: Chance, dropout: Chance,
     steadyShare: Double, beatShares: [Double], fadingShare: Double = 0.08,
-    seasonShare: Double = 0.1
+    seasonShare: Double = 0.1, pause: Double = 0.004
+  ) throws(SpecificationError) {
+    let parts =
+      [("steady share", steadyShare), ("fading share", fadingShare)]
+      + [("season share", seasonShare), ("pause", pause)] + beatShares.map { ("beat share", $0) }
+    for (name, value) in parts where !(0...1).contains(value) {
+      throw .outOfRange(parameter: name, value: value, allowed: "0...1")
+    }
+    let known = steadyShare + beatShares.reduce(0, +)
+    guard known < 1 else {
+      throw .outOfRange(parameter: "sum of steady and beat shares", value: known, allowed: "0..<1")
+    }
+    guard fadingShare + seasonShare < 1 else {
+      throw .outOfRange(
+        parameter: "sum of fading and season share", value: fadingShare + seasonShare,
+        allowed: "0..<1")
+    }
+    self.init(
+      valid: steady, irregular, onBeat, late, dropout, steadyShare, beatShares, fadingShare,
+      seasonShare, pause)
+  }
+
+  private init(
+    valid steady: Chance, _ irregular: Chance, _ onBeat: Chance, _ late: Chance,
+    _ dropout: Chance, _ steadyShare: Double, _ beatShares: [Double], _ fadingShare: Double,
+    _ seasonShare: Double, _ pause: Double
   ) {
+    self.pause = pause
     (self.steady, self.irregular, self.dropout) = (steady, irregular, dropout)
     (self.onBeat, self.late) = (onBeat, late)
     (self.steadyShare, self.beatShares) = (steadyShare, beatShares)
@@ -40,10 +72,10 @@ public struct ActivityPrior: Hashable, Sendable, Codable {
   ///
   /// A series ends with a chance of 1 % a period, as sure as 300 periods could tell.
   public static let standard = ActivityPrior(
-    steady: Chance(events: 20, others: 0.15), irregular: Chance(events: 2, others: 2.5),
-    onBeat: Chance(events: 8, others: 0.2), late: Chance(events: 1.4, others: 0.6),
-    dropout: Chance(events: 3, others: 297), steadyShare: 0.3,
-    beatShares: [0.04, 0.2, 0.03, 0.01, 0.03, 0.01, 0.01, 0.01, 0.01, 0.01, 0.04])
+    valid: Chance(events: 20, others: 0.15), Chance(events: 2, others: 2.5),
+    Chance(events: 8, others: 0.2), Chance(events: 1.4, others: 0.6),
+    Chance(events: 3, others: 297), 0.3,
+    [0.04, 0.2, 0.03, 0.01, 0.03, 0.01, 0.01, 0.01, 0.01, 0.01, 0.04], 0.08, 0.1, 0.004)
 
   /// The share of series without a beat.
   public var irregularShare: Double {
@@ -51,7 +83,9 @@ public struct ActivityPrior: Hashable, Sendable, Codable {
   }
 
   /// The share of series of which every period is alike.
-  private var plainShare: Double { max(0, 1 - fadingShare - seasonShare) * irregularShare }
+  private var plainShare: Double {
+    max(1e-9, max(0, 1 - fadingShare - seasonShare) * irregularShare)
+  }
 
   /// The share of series with a beat of a length.
   func share(ofBeat length: Int) -> Double {

@@ -20,18 +20,22 @@ struct AmountLevel: Hashable, Sendable {
   let drift: Double
 
   /// The discounts, from a level that stays to one that follows.
-  static let discounts = [1, 0.9, 0.75, 0.55]
+  static let discounts = [1, 0.95, 0.85, 0.6]
   static let priorVariance = 0.45
   static let priorWeight = 2.0
+  /// Where peers vouch for the level, they do so for the spread.
+  static let sharedWeight = 6.0
   /// The largest variance of a logarithm: log(1 + 10).
   ///
   /// Beyond it the mean would lie above nine of ten values, for the sake of a single giant.
   static let largestVariance = 2.4
 
   /// Learns from at least one amount above zero, in order of time.
-  init(_ amounts: [Double]) {
+  ///
+  /// - Parameter prior: what is expected of the logarithms before; nil for nothing.
+  init(_ amounts: [Double], prior: NormalPrior? = nil) {
     let logs = amounts.map { Double.log($0) }
-    let parts = Self.discounts.map { Part(logs, discount: $0) }
+    let parts = Self.discounts.map { Part(logs, discount: $0, prior: prior) }
     let largest = parts.reduce(-Double.infinity) { max($0, $1.logLikelihood) }
     let raw = parts.map { Double.exp($0.logLikelihood - largest) }
     let total = raw.reduce(0, +)
@@ -52,13 +56,20 @@ struct AmountLevel: Hashable, Sendable {
     let discount: Double
     var (level, count, variance, logLikelihood) = (0.0, 1.0, AmountLevel.priorVariance, 0.0)
 
-    init(_ logs: [Double], discount: Double) {
+    init(_ logs: [Double], discount: Double, prior: NormalPrior?) {
       self.discount = discount
-      level = logs[0]
+      // A prior with the variance τ² is worth s²/τ² amounts.
+      if let prior {
+        level = prior.mean
+        count = AmountLevel.priorVariance / max(AmountLevel.priorVariance, prior.variance)
+      } else {
+        level = logs[0]
+      }
       var (sum, weight) = (
-        AmountLevel.priorWeight * AmountLevel.priorVariance, AmountLevel.priorWeight
+        0.0, prior == nil ? AmountLevel.priorWeight : AmountLevel.sharedWeight
       )
-      for log in logs.dropFirst() {
+      sum = weight * AmountLevel.priorVariance
+      for log in prior == nil ? logs.dropFirst() : logs[...] {
         let error = log - level
         let square = error * error * count / (count + 1)
         logLikelihood +=

@@ -1,9 +1,9 @@
 /// What is known of a probability: a Beta distribution, by the weights of what speaks for and against.
-public struct Chance: Hashable, Sendable, Codable {
+public struct Chance: Hashable, Sendable {
   /// The weight of the events, above 0.
-  public var events: Double
+  public internal(set) var events: Double
   /// The weight of the times without one, above 0.
-  public var others: Double
+  public internal(set) var others: Double
 
   /// A Beta(events, others) distribution.
   ///
@@ -17,11 +17,13 @@ public struct Chance: Hashable, Sendable, Codable {
   public var mean: Double { events / (events + others) }
 
   /// Learns from one period; what was learnt above `floor` fades by `memory` first, 1 for not at all.
-  mutating func learn(_ isEvent: Bool, memory: Double, floor: Chance) {
+  ///
+  /// - Parameter weight: the probability that the period tells of the chance at all.
+  mutating func learn(_ isEvent: Bool, memory: Double, floor: Chance, weight: Double = 1) {
     if memory < 1 {
       events = floor.events + memory * (events - floor.events)
       others = floor.others + memory * (others - floor.others)
     }
-    if isEvent { events += 1 } else { others += 1 }
+    if isEvent { events += weight } else { others += weight }
   }
 }

@@ -39,6 +39,9 @@ struct DemandEvents: Hashable, Sendable {
   /// The number of known periods.
   var known: Int { events.count { $0 != .unknown } }
 
+  /// The mean number of periods from a demand to the next, as findings tell it; 1 for a single demand.
+  var meanGap: Double { demands > 1 ? Double(last) / Double(demands - 1) : 1 }
+
   /// The number of periods from each demand to the next.
   var gaps: [Int] {
     var (gaps, previous) = ([Int](), 0)

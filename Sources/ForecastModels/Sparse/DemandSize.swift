@@ -8,22 +8,26 @@ enum DemandSize: Sendable {
   case amount(AmountLevel, unit: Double)
   case whole(SizeFilter)
 
-  /// The sizes of a history with at least one demand.
-  init(_ demand: DemandHistory) {
-    self =
-      demand.isCount
-      ? .whole(SizeFilter(demand.sizes, isCount: true))
-      : .amount(AmountLevel(demand.sizes), unit: demand.unit)
+  /// The sizes of a history with at least one demand, each for what it stands.
+  init(_ demand: DemandHistory, _ events: DemandEvents, _ exposure: DemandExposure) {
+    guard !demand.isCount else {
+      self = .whole(SizeFilter(demand.sizes, isCount: true))
+      return
+    }
+    let sizes = zip(demand.sizes, exposure.of(events)).map { $0 / $1 }
+    self = .amount(
+      AmountLevel(sizes, prior: exposure.prior(events, unit: demand.unit)), unit: demand.unit)
   }
 
-  /// The distribution of a size after so many expected demands.
-  func distribution(after demands: Double) -> ForecastDistribution {
+  /// The distribution of a size after so many expected demands, for what it stands.
+  func distribution(after demands: Double, exposure: Double) -> ForecastDistribution {
     switch self {
     case .amount(let it, let unit):
       let variance = min(
         AmountLevel.largestVariance, it.variance + it.levelVariance + it.drift * demands)
       let logNormal = try? LogNormal(
-        logMean: it.mean, logStandardDeviation: variance.squareRoot(), unit: unit)
+        logMean: it.mean + Double.log(exposure), logStandardDeviation: variance.squareRoot(),
+        unit: unit)
       return logNormal.map(ForecastDistribution.logNormal) ?? .certain(Double.exp(it.mean) * unit)
     case .whole(let it):
       let around = it.variance(at: it.mean)
@@ -33,19 +37,22 @@ enum DemandSize: Sendable {
     }
   }
 
-  /// The sizes of one path: `came` tells in which periods there is one; the others are 0.
+  /// The sizes of one path: `came` tells in which periods there is one, `exposures` for what each stands;
+  /// the others are 0.
   func draw(
-    _ came: [Bool], into values: inout [Double], using generator: inout some RandomNumberGenerator
+    _ came: [Bool], _ exposures: [Double], into values: inout [Double],
+    using generator: inout some RandomNumberGenerator
   ) {
     switch self {
     case .amount(let it, let unit):
       var level = it.mean + it.levelVariance.squareRoot() * generator.normal()
-      for isDemand in came {
+      for (isDemand, exposure) in zip(came, exposures) {
         guard isDemand else {
           values.append(0)
           continue
         }
-        values.append(Double.exp(level + it.variance.squareRoot() * generator.normal()) * unit)
+        let size = Double.exp(level + it.variance.squareRoot() * generator.normal())
+        values.append(size * exposure * unit)
         level += it.drift.squareRoot() * generator.normal()
       }
     case .whole(let it):

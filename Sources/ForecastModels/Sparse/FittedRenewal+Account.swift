@@ -9,7 +9,7 @@ extension FittedRenewal {
     var found: [Finding] = []
     if kind.isIntermittent {
       found.append(
-        .intermittent(meanGap: kind.meanInterval, squaredVariation: kind.squaredVariation))
+        .intermittent(meanGap: events.meanGap, squaredVariation: kind.squaredVariation))
     }
     if let cadence = Cadence(history) {
       found.append(.cadence(periods: cadence.periods.lowerBound, share: cadence.share))

@@ -14,10 +14,15 @@ public struct FittedRenewal: FittedModel {
 
   let occurrence: Occurrence
   let size: DemandSize
+  private let exposure: DemandExposure
 
-  init(_ demand: DemandHistory, _ events: DemandEvents, _ occurrence: Occurrence) {
+  init(
+    _ demand: DemandHistory, _ events: DemandEvents, _ occurrence: Occurrence,
+    _ shape: DemandShape?
+  ) {
     self.occurrence = occurrence
-    size = DemandSize(demand)
+    exposure = DemandExposure(shape, beat: occurrence.beat, last: events.first + events.last)
+    size = DemandSize(demand, events, exposure)
     let fitted = demand.runningRates
     fittedValues = demand.series(fitted)
     let next = occurrence.ahead(horizon: 1)
@@ -25,7 +30,7 @@ public struct FittedRenewal: FittedModel {
       observations: demand.values.count,
       parameters: [
         .init("active", occurrence.active), .init("probability", next.demand[0]),
-        .init("size", size.distribution(after: 0).mean),
+        .init("size", size.distribution(after: 0, exposure: 1).mean),
       ],
       residualStandardDeviation: demand.residualDeviation(fitted))
   }
@@ -38,9 +43,10 @@ public struct FittedRenewal: FittedModel {
 
   /// The chance of a demand in each of the periods ahead, and its size.
   func demand(horizon: Int) -> [DemandDistribution] {
-    var expected = 0.0
+    var (expected, slot) = (0.0, occurrence.next)
     return occurrence.ahead(horizon: horizon).demand.map { chance in
-      let size = size.distribution(after: expected)
+      let size = size.distribution(after: expected, exposure: exposure.usual(slot))
+      slot += 1
       expected += chance
       return DemandDistribution(probability: chance, size: size)
     }
@@ -59,7 +65,8 @@ public struct FittedRenewal: FittedModel {
   ) -> SamplePaths {
     SamplePaths(from: fittedValues.end, horizon: horizon, paths: paths) { values in
       let came = occurrence.draw(horizon: horizon, using: &generator)
-      size.draw(came, into: &values, using: &generator)
+      let exposures = exposure.along(came, from: occurrence.next)
+      size.draw(came, exposures, into: &values, using: &generator)
     }
   }
 }

@@ -18,6 +18,14 @@ enum OccurrencePattern: Hashable, Sendable {
     }
   }
 
+  /// The length of the beat; 1 for a pattern without one.
+  var beat: Int {
+    switch self {
+    case .every(let length), .calendar(let length, _): length
+    case .anyPeriod, .season: 1
+    }
+  }
+
   /// How fast what was learnt fades; 1 for never.
   var memory: Double {
     if case .anyPeriod(let memory) = self { memory } else { 1 }

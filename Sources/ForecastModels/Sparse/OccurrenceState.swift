@@ -14,7 +14,11 @@ import Statistics
 ///
 ///     A ← A (1 − d)(1 − p),   D ← D + A d,   Pr(active) = A / (A + D)
 ///
-/// which is the discrete form of the Pareto/NBD model with a chance that depends on the time since the
+/// With a small chance u an active series pauses, and comes back with a chance of 0.4 a period: bookings
+/// that come late must not end a series that had a demand in every period. The probability of pausing is
+/// carried along in A.
+///
+/// That is the discrete form of the Pareto/NBD model with a chance that depends on the time since the
 /// last demand: P. S. Fader, B. G. S. Hardie, J. Shang, *Customer-base analysis in a discrete-time
 /// noncontractual setting*, Marketing Science 29 (2010), doi:10.1287/mksc.1100.0580.
 struct OccurrenceState: Sendable {
@@ -27,40 +31,60 @@ struct OccurrenceState: Sendable {
   private(set) var logLikelihood = 0.0
   /// The probability that the series is active in the last period of the history.
   private(set) var active = 1.0
+  /// The share of that in which the series pauses.
+  private(set) var paused = 0.0
   /// The number of periods since the last demand, 0 in the period of one.
   private(set) var age = 0
 
   /// Runs through a history.
   init(
-    _ pattern: OccurrencePattern, _ demand: DemandEvents, chances start: [Chance], dropout: Chance
+    _ pattern: OccurrencePattern, _ demand: DemandEvents, chances start: [Chance], dropout: Chance,
+    pause: Double = 0
   ) {
     self.pattern = pattern
     (chances, self.dropout) = (start, dropout)
     let memory = pattern.memory
     // One logarithm for many factors.
-    var (product, ended) = (1.0, 0.0)
+    var (product, idle, ended) = (1.0, 0.0, 0.0)
     for position in 1..<max(1, demand.events.count) {
       let event = demand.events[position]
       age += 1
       let kind = pattern.kind(age: age, slot: demand.first + position)
       let end = self.dropout.mean
-      if position > demand.last { ended += product * end }
-      product *= 1 - end
+      if position > demand.last { ended += (product + idle) * end }
+      (product, idle) = (
+        (product * (1 - pause) + idle * Self.resumption) * (1 - end),
+        (product * pause + idle * (1 - Self.resumption)) * (1 - end)
+      )
       self.dropout.others += 1
       guard event != .unknown else { continue }
       let isDemand = event == .demand
       let chance = chances[kind].mean
       product *= isDemand ? chance : 1 - chance
-      chances[kind].learn(isDemand, memory: memory, floor: start[kind])
-      if isDemand { age = 0 }
+      if isDemand { (idle, age) = (0, 0) }
+      let told = product > 0 ? product / (product + idle) : 0
+      chances[kind].learn(isDemand, memory: memory, floor: start[kind], weight: told)
       if product < 1e-150, position <= demand.last {
-        logLikelihood += Double.log(product)
-        product = 1
+        let whole = product + idle
+        logLikelihood += Double.log(whole)
+        (product, idle) = (product / whole, idle / whole)
       }
     }
-    active = product / (product + ended)
-    logLikelihood += Double.log(product + ended)
+    let alive = product + idle
+    active = alive / (alive + ended)
+    paused = alive > 0 ? idle / alive : 0
+    logLikelihood += Double.log(alive + ended)
   }
+
+  /// The same with a lower probability of being active.
+  func less(activeBy factor: Double) -> OccurrenceState {
+    var result = self
+    result.active *= factor
+    return result
+  }
+
+  /// The chance that a series that pauses comes back in a period.
+  static let resumption = 0.4
 
   // MARK: - What comes
 
@@ -74,11 +98,15 @@ struct OccurrenceState: Sendable {
     alive.reserveCapacity(horizon)
     var dropout = dropout
     var ages = [Double](repeating: 0, count: age + horizon + 2)
-    ages[age] = active
+    ages[age] = active * (1 - paused)
+    var idle = active * paused
     for step in 0..<horizon {
       let stay = 1 - dropout.mean
       dropout.others += 1
       var (came, left) = (0.0, 0.0)
+      // One that comes back has been without a demand all the time.
+      ages[age + step] += idle * Self.resumption
+      idle *= stay * (1 - Self.resumption)
       for old in stride(from: age + step, through: 0, by: -1) where ages[old] > 0 {
         let chance = chances[pattern.kind(age: old + 1, slot: slot + step)].mean
         let mass = ages[old] * stay
@@ -89,7 +117,7 @@ struct OccurrenceState: Sendable {
       }
       ages[0] = came
       demand.append(came)
-      alive.append(came + left)
+      alive.append(came + left + idle)
     }
     return (demand, alive)
   }

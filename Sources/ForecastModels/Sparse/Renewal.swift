@@ -20,9 +20,16 @@ public struct Renewal: ForecastModel, Hashable {
   /// Slots per season; nil for that of the frequency of the history.
   public let seasonLength: Int?
 
+  /// What peers show of ramp, season and level; nil where they are not known.
+  let shape: DemandShape?
+
   /// The model with a prior.
   public init(prior: ActivityPrior = .standard, seasonLength: Int? = nil) {
-    (self.prior, self.seasonLength) = (prior, seasonLength)
+    self.init(prior: prior, seasonLength: seasonLength, shape: nil)
+  }
+
+  init(prior: ActivityPrior, seasonLength: Int?, shape: DemandShape?) {
+    (self.prior, self.seasonLength, self.shape) = (prior, seasonLength, shape)
   }
 
   /// `Renewal`.
@@ -42,6 +49,6 @@ public struct Renewal: ForecastModel, Hashable {
     guard let events else { throw .tooFewObservations(needed: 1, found: 0) }
     let season = seasonLength ?? history.start.frequency.seasonLength
     let occurrence = Occurrence(events, prior: prior, seasonLength: season)
-    return .renewal(FittedRenewal(demand, events, occurrence))
+    return .renewal(FittedRenewal(demand, events, occurrence, shape))
   }
 }

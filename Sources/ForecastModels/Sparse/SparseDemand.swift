@@ -22,9 +22,16 @@ public struct SparseDemand: ForecastModel, Hashable {
   /// Slots per season; nil for that of the frequency of the history.
   public let seasonLength: Int?
 
+  /// What peers show of ramp, season and level; nil where they are not known.
+  let shape: DemandShape?
+
   /// The choice with a prior.
   public init(prior: ActivityPrior = .standard, seasonLength: Int? = nil) {
-    (self.prior, self.seasonLength) = (prior, seasonLength)
+    self.init(prior: prior, seasonLength: seasonLength, shape: nil)
+  }
+
+  init(prior: ActivityPrior, seasonLength: Int?, shape: DemandShape?) {
+    (self.prior, self.seasonLength, self.shape) = (prior, seasonLength, shape)
   }
 
   /// `Sparse`.
@@ -34,7 +41,7 @@ public struct SparseDemand: ForecastModel, Hashable {
   ///
   /// - Throws: `ModelError.tooFewObservations` without any observation.
   public func fit(_ history: TimeSeries) throws(ModelError) -> FittedIntermittent {
-    let renewal = Renewal(prior: prior, seasonLength: seasonLength)
+    let renewal = Renewal(prior: prior, seasonLength: seasonLength, shape: shape)
     let fitted = try renewal.fit(history)
     guard case .renewal(let base) = fitted else { return fitted }
     let trial = DemandTrial(history, renewal: renewal)

@@ -26,11 +26,11 @@ func changedUnit() throws {
 }
 
 @Test(
-  "growth, big deals, seasons and few values are no jumps",
+  "growth, big deals, seasons, small orders and few values are no jumps",
   arguments: [
     ["1", "4", "16", "64", "256", "1024", "4096"], ["10", "12", "0", "0", "900", "11", "10"],
     ["1", "2", "3", "500", "2000", "90000", "7"], ["1", "1000", "1", "1000"],
-    ["5", "7", "6", "5", "8", "60", "55"],
+    ["5", "7", "6", "5", "8", "60", "55"], ["3000", "5000", "4000", "6", "4500", "5200", "3900"],
   ])
 func noJumps(_ values: [String]) throws {
   #expect(try warnings(values).allSatisfy { !$0.contains("1,000-fold") })

@@ -62,7 +62,7 @@ struct PanelAssembler {
     warnings += farDates
     collector.dropCells()
     tracks = TrackList([])
-    if let jump = ScaleJump(in: entries) { warnings.append(jump.message) }
+    if !isPrepared, let jump = ScaleJump(in: entries) { warnings.append(jump.message) }
     if dropped == nil && schema.asOf == nil && !schema.includePartial && !isPrepared {
       warnOfSuspiciousEnd(entries, grain)
     }

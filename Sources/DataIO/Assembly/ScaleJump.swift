@@ -5,7 +5,9 @@ import TemporalData
 ///
 /// So it looks when a decimal mark was lost on the way (`2,024,994` for 2024.994), or when thousands were
 /// written in some rows and units in others. Each level spans a factor of at most 30, nothing lies
-/// between, and the middles are 300 to 3,000 times apart. O(values).
+/// between, and the middles are 300 to 3,000 times apart. Either the higher level is the rarer one, or the
+/// series moves from one to the other once: a few small values among large ones are only small orders.
+/// O(values).
 struct ScaleJump: Equatable {
   /// The series.
   let key: String
@@ -54,7 +56,21 @@ struct ScaleJump: Equatable {
     }
     guard lowest <= 30 * low, high <= 30 * highest, highest >= 10 * lowest else { return nil }
     let factor = highest / low * (high / lowest)
-    return 300 * 300...3_000 * 3_000 ~= factor ? border : nil
+    guard 300 * 300...3_000 * 3_000 ~= factor else { return nil }
+    return isUnlikely(values, border) ? border : nil
+  }
+
+  /// Whether the higher level is the rarer one, or each level is a half of the series by itself.
+  private static func isUnlikely(_ values: [Double], _ border: Double) -> Bool {
+    var (lows, highs, crossings) = (0, 0, 0)
+    var wasHigh: Bool?
+    for value in values where value != 0 && value.isFinite {
+      let isHigh = abs(value) >= border
+      if isHigh { highs += 1 } else { lows += 1 }
+      if let wasHigh, wasHigh != isHigh { crossings += 1 }
+      wasHigh = isHigh
+    }
+    return highs * 3 <= lows || crossings == 1 && min(lows, highs) >= 3
   }
 
   /// The first value on another level than the one before it.

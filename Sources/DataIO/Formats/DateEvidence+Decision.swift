@@ -68,6 +68,8 @@ extension DateEvidence {
     case months
     /// The first number of two digits takes the values of days or of years.
     case spread
+    /// Points stand between the numbers.
+    case points
     /// Another column, in words.
     case other(String)
     /// Five digits under a name that speaks of dates.
@@ -138,6 +140,7 @@ extension DateEvidence {
     if let order = parts.orderOfMonths, open.contains(order) { return (order, .months) }
     if let order = parts.orderOfSpread, open.contains(order) { return (order, .spread) }
     let settled = others.filter { open.contains($0.order) }
+    if settled.isEmpty, parts.havePoints { return (.dayMonthYear, .points) }
     guard let other = settled.first, settled.allSatisfy({ $0.order == other.order }) else {
       throw .order(first, open)
     }
@@ -166,6 +169,7 @@ extension DateEvidence {
     case .exclusion(let example): ", from \(example.description)"
     case .months: ", all dates being the first of a month"
     case .spread: ", from the spread of the numbers"
+    case .points: ", as dates with points are"
     case .other(let name): ", as in \(name)"
     case .serial: ", 1 being 1900-01-01"
     }

@@ -116,12 +116,15 @@ struct NumericDateParts: Sendable {
   /// Whether two orders read some date as different days.
   private(set) var areDifferent = false
   private var mayBeginWithYear = false
+  /// Whether points stand between the numbers of every date, as they do only where the day comes first.
+  private(set) var havePoints = true
 
   mutating func note(_ text: Span<UInt8>, _ field: Range<Int>) {
     var cursor = DateCursor(text, field)
     guard let date = NumericDate(&cursor) else { return }
     if date.first != date.second || date.mayBeginWithYear { areDifferent = true }
     if date.mayBeginWithYear { mayBeginWithYear = true }
+    if !date.hasPoints { havePoints = false }
     firsts |= 1 << UInt32(min(date.first, 31))
     seconds |= 1 << UInt32(min(date.second, 31))
     if !date.hasFullYear { thirds |= 1 << UInt128(min(date.third, 99)) }

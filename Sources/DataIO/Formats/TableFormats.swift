@@ -102,7 +102,7 @@ struct TableFormats: Sendable {
     if let order = dates.form.order { flags.append("--date-order \(order.rawValue)") }
     var text = "\(layout.columns[layout.period]) (\(dates.name)\(DateEvidence.reason(source)))"
     if dates.form.isFiscal {
-      flags.append("--fiscal-start \(dates.fiscal.firstMonth)")
+      if schema.fiscalStart == 1 { flags.append("--fiscal-start 1") }
       text += ", " + dates.fiscalNote
     }
     return Decision("period", text, flag: flags.joined(separator: " "))
@@ -127,7 +127,7 @@ extension DateEvidence.FormSource {
   fileprivate var isProvisional: Bool {
     switch self {
     case .own, .option, .exclusion, .serial: false
-    case .months, .spread, .other: true
+    case .months, .spread, .points, .other: true
     }
   }
 }

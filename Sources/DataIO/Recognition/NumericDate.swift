@@ -7,6 +7,8 @@ struct NumericDate {
   let third: Int
   /// Whether the third number has four digits, so that it is the year.
   let hasFullYear: Bool
+  /// Whether points stand between the numbers.
+  let hasPoints: Bool
   /// Whether the first number can be a year of two digits: all have two, with hyphens between.
   let mayBeginWithYear: Bool
 
@@ -26,7 +28,7 @@ struct NumericDate {
     guard let third = full ?? cursor.digits(2) else { return nil }
     cursor.skipTimeOfDay()
     (self.first, self.second, self.third) = (first, second, third)
-    hasFullYear = full != nil
+    (hasFullYear, hasPoints) = (full != nil, separator == Byte.point)
     mayBeginWithYear =
       full == nil && separator == Byte.minus && firstWidth == 2 && secondWidth == 2
   }

@@ -126,6 +126,16 @@ func everyPinnedOrder() throws {
   }
 }
 
+@Test(
+  "dates with points have the day first, unless a part over 12 or another column says otherwise")
+func points() throws {
+  #expect(try firstDays(["01.02.2024", "03.04.2024"]) == ["2024-02-01", "2024-04-03"])
+  #expect(try firstDays(["01.02.2024", "03.14.2024"]) == ["2024-01-02", "2024-03-14"])
+  let american = [(order: DateOrder.monthDayYear, name: "'created'")]
+  #expect(try firstDays(["01.02.2024", "03.04.2024"], others: american).first == "2024-01-02")
+  #expect(throws: DateAmbiguity.self) { try firstDays(["01.02.2024", "03/04/2024"]) }
+}
+
 @Test("rows of two orders are never read without being told")
 func mixedOrders() throws {
   let british = ["25/03/2024", "26/03/2024", "01/02/2024"]

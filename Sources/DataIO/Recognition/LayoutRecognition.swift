@@ -88,7 +88,8 @@ struct LayoutRecognition {
           ? valueDecision(values.columns, kpiColumn: kpiColumn) : measureDecision(measures),
       ])
     layout.plans =
-      kpiColumn == nil ? plans(measures, values.columns.map { columns[$0] }) : schema.measures.map { .inRows($0) }
+      kpiColumn == nil
+      ? plans(measures, values.columns.map { columns[$0] }) : schema.measures.map { .inRows($0) }
     return layout
   }
 

@@ -153,6 +153,10 @@ struct ProjectCommandTests {
     #expect(column.status == 64)
     #expect(column.errors.contains("there is no column 'dys', which 'cycle' needs"))
     #expect(column.errors.contains("'cycle' is defined at kpis.yml:14:5"))
+    let name = try place.run(["--kpi", "win_rte"])
+    #expect(name.status == 64)
+    #expect(name.errors.contains("KPIs of kpis.yml: revenue, staff, win_rate"))
+    #expect(name.errors.contains("did you mean 'win_rate'?"))
     try place.write(
       "kpis.yml", Data(Self.project.replacing("grain: quarter", with: "where: type = VAR").utf8))
     let filter = try place.run([])

@@ -146,7 +146,7 @@ extension PanelCollector {
         continue
       }
       latest = max(latest ?? last, last)
-      if layout.width > layout.values.count { weigh() }
+      if isWeighed { weigh() }
       try enter(series, last, identity.value, line)
     }
     // Rows are counted, not cells.

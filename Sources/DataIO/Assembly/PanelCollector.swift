@@ -52,6 +52,8 @@ struct PanelCollector {
   private let keepsRows: Bool
   /// What later files tell otherwise than earlier ones.
   var revisions = RevisionLog()
+  /// Whether something is computed of each row before rows are added up.
+  let isWeighed: Bool
 
   /// - Parameters:
   ///   - isSurveyed: whether the formats of the layout come from all fields.
@@ -64,6 +66,7 @@ struct PanelCollector {
     store = CellStore(width: layout.width)
     samples = ValueSamples(layout)
     row = Array(repeating: .nan, count: layout.width)
+    isWeighed = layout.width > layout.values.count
     let isIndex = layout.form.frequency == .index
     lastSlot =
       isIndex
@@ -181,7 +184,7 @@ struct PanelCollector {
         return false
       }
     }
-    if layout.width > layout.values.count { weigh() }
+    if isWeighed { weigh() }
     return true
   }
 

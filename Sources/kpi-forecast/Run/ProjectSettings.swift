@@ -80,12 +80,25 @@ extension ProjectSettings {
         details: [error.location.map { "file: \($0)" }].compactMap { $0 } + error.details,
         fix: error.fix)
     }
+    if error.what.hasSuffix("(--kpi)") { return unknownKPI(error) }
     let named = project.kpis.first { error.what.hasSuffix("which '\($0.definition.id)' needs") }
     guard let named else { return error }
     return DataError(
       .usage, at: error.location, error.what,
       details: error.details + ["'\(named.definition.id)' is defined at \(named.place)"],
       fix: error.fix)
+  }
+
+  /// The error of a name that is neither a column nor a KPI, with the KPIs there are.
+  private func unknownKPI(_ error: DataError) -> DataError {
+    let names = project.kpis.map(\.definition.id)
+    let name = error.what.split(separator: "'").dropFirst().first.map(String.init) ?? ""
+    let guess = NameSuggestion.closest(to: name, among: names)
+    let list = names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", …" : "")
+    return DataError(
+      error.kind, at: error.location, error.what,
+      details: error.details + ["KPIs of \(project.path): " + list],
+      fix: guess.map { "did you mean '\($0)'?" } ?? error.fix)
   }
 
   /// What the project's own rules say about the histories that were read.

@@ -68,12 +68,13 @@ public struct KPIQuotient: Hashable, Sendable {
     case .binary(let joint, let left, let right, let position):
       let (a, b) = (try quotient(left, meaning), try quotient(right, meaning))
       switch joint {
-      case .plus: return try a.adding(b, at: position)
+      case .plus: return try a.adding(b, at: position).folded
       case .minus:
         return try a.adding(
-          KPIQuotient(b.numerator * -1, over: b.denominator), at: position)
-      case .times: return try a.multiplied(by: b, at: position)
-      case .over: return try a.divided(by: b, at: position)
+          KPIQuotient(b.numerator * -1, over: b.denominator), at: position
+        ).folded
+      case .times: return try a.multiplied(by: b, at: position).folded
+      case .over: return try a.divided(by: b, at: position).folded
       }
     }
   }
@@ -137,6 +138,12 @@ extension KPIQuotient {
         "a ratio of ratios is not a ratio of sums", at: position,
         fix: "write both lines as sums of columns")
     }
+  }
+
+  /// The same without a denominator that is a number other than 0, which divides no column.
+  private var folded: Self {
+    guard let below = denominator, below.isConstant, below.constant != 0 else { return self }
+    return Self(numerator * (1 / below.constant))
   }
 
   /// The number that this is, if it names no column.

@@ -38,8 +38,9 @@ public struct CalibratedModel: ForecastModel {
   /// The errors of the last `window` periods, forecast from what came before them, in standard
   /// deviations.
   ///
-  /// Empty if the base model refuses that history. A value on the bound counts as very far from any
-  /// mean above it.
+  /// Empty if the base model refuses that history. A value on the bound, which no interval above it can
+  /// reach, is left out where the history never was there: something ended, which says nothing about
+  /// errors of what goes on. Else it counts as half of the smallest distance from the bound seen before.
   public func standardizedErrors(
     on history: TimeSeries, window: Int
   ) -> [StandardizedError] {
@@ -47,13 +48,23 @@ public struct CalibratedModel: ForecastModel {
     guard let fitted = try? base.fitAny(known) else { return [] }
     let shape = calibratedSteps(for: known)
     let distributions = fitted.forecast(horizon: window).distributions
+    let atBound = valueAtBound(in: known)
     return zip(history.storage.suffix(window), distributions).enumerated().compactMap {
       step, pair in
-      guard !pair.0.isNaN, let error = shape.error(of: pair.0, pair.1, step: step + 1) else {
+      let value = pair.0 == lower ? atBound : pair.0
+      guard !value.isNaN, let error = shape.error(of: value, pair.1, step: step + 1) else {
         return nil
       }
       return StandardizedError(step: step + 1, observations: shape.observations, value: error)
     }
+  }
+
+  /// What a value on the bound counts as after a history; NaN if it never was there.
+  private func valueAtBound(in known: TimeSeries) -> Double {
+    guard let lower, known.storage.contains(lower),
+      let smallest = known.storage.filter({ $0 > lower }).min()
+    else { return .nan }
+    return lower + (smallest - lower) / 2
   }
 
   private func calibratedSteps(for history: TimeSeries) -> CalibratedSteps {

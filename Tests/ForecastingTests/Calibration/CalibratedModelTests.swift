@@ -93,6 +93,18 @@ struct CalibratedModelTests {
     #expect(model.standardizedErrors(on: .quarterly([nil, 1, 2]), window: 2).isEmpty)
   }
 
+  @Test(
+    "a value on the bound is no error of a history that never was there, else the smallest amount's half"
+  )
+  func valuesOnTheBound() throws {
+    let model = CalibratedModel(LastValueModel(), calibration: heavy, lower: 0)
+    let ended = model.standardizedErrors(on: .quarterly([3, 4, 4, 0, 5, 0]), window: 3)
+    #expect(ended.map(\.step) == [2])
+    let pausing = model.standardizedErrors(on: .quarterly([3, 0, 4, 0, 5, 0]), window: 3)
+    let halves = model.standardizedErrors(on: .quarterly([3, 0, 4, 1.5, 5, 1.5]), window: 3)
+    #expect(pausing == halves && pausing.count == 3)
+  }
+
   @Test("above a bound errors are measured so that their distribution is the calibrated one")
   func errorsAboveABound() throws {
     let base = ConstantModel(name: "m", mean: 3, deviation: 2)

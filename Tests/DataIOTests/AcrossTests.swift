@@ -48,6 +48,19 @@ func partsOfYears() throws {
   #expect(named.panel.entries[0].series.values.start.description == "2024-01-01")
 }
 
+@Test("months that pass the end of a year are those of a fiscal year, named by its end or its start")
+func fiscalYearAcross() throws {
+  let header = "Partner;Jul;Aug;Sep;Okt;Nov;Dez;Jan;Feb;Mrz;Apr;Mai;Jun\n"
+  let rows = (1...2).map { "P\($0);1;2;3;4;5;6;7;8;9;10;11;12\n" }.joined()
+  let ending = try read("FY2024 Umsatz\n" + header + rows)
+  #expect(ending.values["P1 / Umsatz"] == (1...12).map { Double($0) })
+  #expect(ending.panel.entries[0].series.values.start.description == "2023-07-01")
+  let starting = try read(
+    "FY2024 Umsatz\n" + header + rows, PanelSchema.with { $0.fiscalName = .start })
+  #expect(starting.panel.entries[0].series.values.start.description == "2024-07-01")
+  #expect(starting.values["P2 / Umsatz"] == ending.values["P2 / Umsatz"])
+}
+
 @Test("months below quarters and years are months of that year")
 func spannedMonths() throws {
   let text = ";Q4 2023;;;Q1 2024;;\nPartner;Okt;Nov;Dez;Jan;Feb;Mrz\nA;1;2;3;4;5;6\nB;1;2;3;4;5;6\n"
@@ -155,6 +168,8 @@ func falseTotals() throws {
   let plain = try read(header + "A,10,20,30\nB,40,50,60\nTotal Solutions,1,2,3\n")
   #expect(plain.values["Total Solutions / value"] == [1, 2, 3])
   #expect(plain.finding("totals")?.contains("kept as data") == true)
+  let wine = try #require(try failure(header + "A,5,6,7\nTotal Wine,5,6,7\nC,1,2,3\n"))
+  #expect(wine.description.contains("table.csv:3: \"Total Wine\" repeats the only row above it"))
   let keep = try read(
     header + "A,1,2,3\nB,4,5,6\nTotal,5,7,8\n", PanelSchema.with { $0.totals = .keep })
   #expect(keep.panel.entries.count == 3)

@@ -18,7 +18,9 @@ extension PanelCollector {
       totalsReport.drop("\"\(name)\" (line \(place.line ?? 0)) left out unchecked")
       return true
     }
-    if let agreement = state.ledger.confirm(state.numbers, units: units) {
+    // One row like the one above it may be another entity whose name begins so.
+    let saysIt = kind == .exact || isAlone || state.ledger.rowsSinceTotal != 1
+    if saysIt, let agreement = state.ledger.confirm(state.numbers, units: units) {
       let periods = state.across.columns.count
       let value = state.numbers.prefix(periods).reduce(0) { $1.isNaN ? $0 : $0 + $1 }
       totalsReport.confirm(.init(name, place, value, agreement))
@@ -140,6 +142,14 @@ extension PanelCollector {
 
   private func notATotal(_ state: AcrossState, _ name: String, _ line: UInt32) -> DataError {
     let expected = state.ledger.expected
+    if state.numbers.indices.allSatisfy({
+      state.numbers[$0].isNaN || abs(state.numbers[$0] - expected[$0]) <= 0.005
+    }) {
+      return DataError(
+        .badData, at: location(line),
+        "\"\(name)\" repeats the only row above it: a total of one row, or a partner of that name",
+        fix: "pass --totals drop to leave such rows out, or --totals keep to read them as data")
+    }
     let place = state.numbers.indices.first {
       !state.numbers[$0].isNaN && abs(state.numbers[$0] - expected[$0]) > 0.005
     }

@@ -47,6 +47,13 @@ enum PeriodPart: Hashable, Sendable {
     }
   }
 
+  /// The place of the part in its year, from 1.
+  var number: Int {
+    switch self {
+    case .month(let number), .quarter(let number), .week(let number): number
+    }
+  }
+
   /// The period of that part in a calendar year; nil for a week 53 in a year without one.
   func period(in year: Int) -> Period? {
     switch self {

@@ -35,7 +35,7 @@ extension LayoutRecognition {
       })
     var across = PeriodsAcross(
       slots: try slots(periods, names), frequency: periods[0].time.frequency, yearColumn: nil,
-      year: nil, totals: totals)
+      year: nil, yearName: schema.fiscalName, totals: totals)
     var taken = Set(across.columns + totals.map(\.column))
     var source = ""
     if across.slots.contains(where: { $0.part != nil }) {
@@ -47,6 +47,9 @@ extension LayoutRecognition {
         let (year, place) = try statedYear(across)
         across.year = year
         source = " of \(year) (from the \(place))"
+      }
+      if across.turnOfYear != nil {
+        source += ", a fiscal year named by its \(schema.fiscalName.rawValue)"
       }
     }
     return try acrossLayout(across, names, taken, source)

@@ -26,6 +26,8 @@ struct PeriodsAcross {
   var yearColumn: Int?
   /// The year of all parts, where a title or the name of the file tells it.
   var year: Int?
+  /// Which of its calendar years names a year whose parts pass the end of one.
+  var yearName = FiscalCalendar.YearName.end
   /// What is checked against the sum of its columns, and not read.
   var totals: [TotalColumn]
 
@@ -40,10 +42,27 @@ struct PeriodsAcross {
   }
 
   /// The ordinals of the periods in a year; nil where there is no such period.
+  ///
+  /// Parts that pass the end of a calendar year, such as `Jul` to `Jun`, are those of a fiscal year.
   func ordinals(in year: Int?) -> [Int?] {
-    slots.map { slot in
-      slot.ordinal ?? year.flatMap { year in slot.part?.period(in: year)?.ordinal }
+    let turn = turnOfYear
+    return slots.indices.map { index in
+      let slot = slots[index]
+      guard slot.ordinal == nil, var year else { return slot.ordinal }
+      if let turn { year += (index < turn ? 0 : 1) - (yearName == .end ? 1 : 0) }
+      return slot.part?.period(in: year)?.ordinal
     }
+  }
+
+  /// The place of the first part of a second calendar year; nil if all are of one.
+  var turnOfYear: Int? {
+    let numbers = slots.compactMap { $0.part?.number }
+    guard numbers.count == slots.count else { return nil }
+    let falls = numbers.indices.dropFirst().filter { numbers[$0] < numbers[$0 - 1] }
+    guard falls.count == 1, let first = numbers.first, let last = numbers.last, last < first else {
+      return nil
+    }
+    return falls[0]
   }
 
   /// How periods are written, as a column of them would be.

@@ -48,7 +48,7 @@ func partsOfYears() throws {
   #expect(named.panel.entries[0].series.values.start.description == "2024-01-01")
 }
 
-@Test("months that pass the end of a year are those of a fiscal year, named by its end or its start")
+@Test("months that pass the end of a year are those of a fiscal year, by its end or its start")
 func fiscalYearAcross() throws {
   let header = "Partner;Jul;Aug;Sep;Okt;Nov;Dez;Jan;Feb;Mrz;Apr;Mai;Jun\n"
   let rows = (1...2).map { "P\($0);1;2;3;4;5;6;7;8;9;10;11;12\n" }.joined()

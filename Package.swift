@@ -14,6 +14,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // MARK: - C libraries
@@ -45,7 +46,8 @@ let package = Package(
     .target(
       name: "KPIForecast",
       dependencies: ["Forecasting", "ForecastModels", "PartnerKPI", "TemporalData"]),
-    .target(name: "DataIO", dependencies: ["CZlib", "PartnerKPI", "TemporalData"]),
+    .target(
+      name: "DataIO", dependencies: ["CZlib", "PartnerKPI", "TemporalData", .sqlite]),
     .target(
       name: "KPIProject",
       dependencies: ["PartnerKPI", "TemporalData", "Yams"],
@@ -98,6 +100,7 @@ let package = Package(
 
 extension Target.Dependency {
   static var realModule: Self { .product(name: "RealModule", package: "swift-numerics") }
+  static var sqlite: Self { .product(name: "GRDB", package: "GRDB.swift") }
 }
 
 extension Target {

@@ -148,6 +148,11 @@ func periodNames() throws {
     ("certified_staff", .stock), ("ARR", .stock), ("Subscribers", .stock), ("FTE", .stock),
     ("new_subscribers", .flow), ("net new ARR", .flow), ("staff_hired", .flow),
     ("days_to_close", .mean), ("Time to first deal", .mean), ("days", .flow),
+    ("resolution_time", .mean), ("overtime", .flow), ("training_time", .flow),
+    ("availability", .mean), ("partner_satisfaction", .mean), ("clv", .mean), ("churn", .mean),
+    ("new_churn", .flow), ("churned", .flow), ("turnover", .flow), ("staff_turnover", .mean),
+    ("deal_size", .mean), ("size", .flow), ("sales_per_store", .mean), ("per_diem", .flow),
+    ("pipeline", .stock), ("pipeline_created", .flow), ("open_tickets", .stock),
   ])
 func kindsByName(_ name: String, _ kind: KPI.Kind) {
   #expect(KPI.recognised(named: name) == KPI(id: name, kind: kind))

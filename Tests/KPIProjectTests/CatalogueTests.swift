@@ -124,6 +124,19 @@ struct CatalogueTests {
     return Int(exactly: bound).map(String.init) ?? "\(bound)"
   }
 
+  @Test("a catalogued KPI without a project is averaged, added up or carried as the catalogue says")
+  func namesWithoutProject() throws {
+    var others: [String] = []
+    for catalogue in try Catalogue.names.map(Catalogue.init(named:)) {
+      for kpi in catalogue.kpis.map(\.kpi) {
+        let found = KPI.recognised(named: kpi.id).kind
+        if found != (kpi.kind.addsUp ? kpi.kind : .mean) { others.append(kpi.id) }
+      }
+    }
+    // Nothing in its words says that a power is a level.
+    #expect(others == ["power_output"])
+  }
+
   @Test("every KPI stands in its catalogue as the table says", arguments: Catalogue.names)
   func everyKPI(name: String) throws {
     let catalogue = try Catalogue(named: name)

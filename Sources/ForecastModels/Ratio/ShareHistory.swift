@@ -10,8 +10,9 @@ struct ShareHistory: Sendable {
   /// The periods from the first to the last.
   let periods: PeriodRange
 
-  /// The largest denominator that is counted rather than measured.
-  private static let largest = 1e9
+  /// The largest denominator that is counted rather than measured: of more cases chance moves no share by
+  /// more than .16 points, and whole amounts of money are not taken for cases.
+  private static let largest = 1e5
 
   /// The counts behind the shares of `upper`; nil if a value is no whole number of a whole number.
   init?(_ history: TimeSeries, exposure: TimeSeries, upper: Double) {

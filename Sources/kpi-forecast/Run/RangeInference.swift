@@ -5,7 +5,7 @@ import PartnerKPI
 ///
 /// | KPI | every value | range |
 /// |---|---|---|
-/// | a ratio of two columns | 0…1 | 0 to 1 |
+/// | a ratio of two columns, but for growth, attainment and the like | 0…1 | 0 to 1 |
 /// | an average named as a share (rate, share, pct, uptime, …) | 0…1 | 0 to 1 |
 /// | one named as a percentage | 0…100 | 0 to 100 |
 /// | a flow or stock | a small whole number, 0 or more | whole numbers, 0 and above |
@@ -49,8 +49,9 @@ struct RangeInference {
     guard count > 0, negativeSeries < seriesCount else { return .any }
     let isShare = negativeSeries == 0 && largest <= 1
     switch kpi.kind {
-    case .ratio:
-      return isShare ? .share : .nonNegative
+    case .ratio(_, let denominator):
+      let isOpen = RangeName(kpi.id).isOpen || RangeName(denominator).isAim
+      return isShare && !isOpen ? .share : .nonNegative
     case .share: return isShare ? .share : .nonNegative
     case .duration, .score: return .nonNegative
     case .mean:
@@ -79,14 +80,19 @@ private struct RangeName {
 
   /// Whether it can be no more than the whole.
   var isShare: Bool {
-    (hasSign || !words.isDisjoint(with: Self.shareWords)) && words.isDisjoint(with: Self.openWords)
+    (hasSign || !words.isDisjoint(with: Self.shareWords)) && !isOpen
   }
 
   /// Whether it is a share counted in hundredths.
   var isPercentage: Bool {
-    (hasSign || !words.isDisjoint(with: Self.percentWords))
-      && words.isDisjoint(with: Self.openWords)
+    (hasSign || !words.isDisjoint(with: Self.percentWords)) && !isOpen
   }
+
+  /// Whether it can exceed the whole although it is counted in parts of it.
+  var isOpen: Bool { !words.isDisjoint(with: Self.openWords) }
+
+  /// Whether it is what somebody aims at, and so may exceed.
+  var isAim: Bool { !words.isDisjoint(with: Self.aimWords) }
 
   private static let shareWords: Set<String> = [
     "rate", "share", "pct", "percent", "percentage", "uptime", "availability", "utilization",
@@ -98,6 +104,9 @@ private struct RangeName {
   /// Words of quantities that look like shares and can exceed the whole.
   private static let openWords: Set<String> = [
     "growth", "change", "roi", "margin", "exchange", "fx", "interest", "run", "burn", "attainment",
-    "yoy", "mom", "qoq", "variance", "uplift", "turnover",
+    "yoy", "mom", "qoq", "variance", "uplift", "turnover", "achievement",
+  ]
+  private static let aimWords: Set<String> = [
+    "target", "quota", "plan", "planned", "goal", "budget", "objective", "forecast", "expected",
   ]
 }

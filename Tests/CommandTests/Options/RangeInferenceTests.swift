@@ -30,6 +30,13 @@ struct RangeInferenceTests {
     #expect(range("margin", Self.ratio, [0.5, -0.2]) == .any)
   }
 
+  @Test("a ratio to an aim may exceed it although it has not yet")
+  func attainment() {
+    #expect(range("attainment", Self.ratio, [0.5, 0.9]) == .nonNegative)
+    let toQuota = KPI.Kind.ratio(numerator: "sold", denominator: "Sales Quota")
+    #expect(range("sold", toQuota, [0.5, 0.9]) == .nonNegative)
+  }
+
   @Test(
     "a name that speaks of a share is one if no value says otherwise",
     arguments: [

@@ -6,8 +6,10 @@ import Testing
 
 @Suite("Constant, short and empty histories")
 struct SmallHistoryTests {
-  /// Models that carry a history on; those of demand also ask whether it is over.
+  /// Models that carry a history on; those of demand also ask whether it is over, so that no value is
+  /// certain to come again and means lie below the values.
   private let names = ModelCatalog.names.filter { !["sparse", "renewal"].contains($0) }
+  private let ending = ["sparse", "renewal"]
 
   @Test("a constant history is carried on without a spread", arguments: [0.0, 7.25, -3, 1e300])
   func constant(value: Double) throws {
@@ -36,6 +38,53 @@ struct SmallHistoryTests {
       let outcome = ForecastRequest(model: model, horizon: 2).answer(history, key: "k")
       #expect(outcome.value?.forecast.means == [5, 5], "\(name)")
       #expect(outcome.value?.forecast.distributions[1].standardDeviation == 0, "\(name)")
+    }
+  }
+
+  @Test(
+    "models that ask whether a series is over keep a doubt about a constant one, with and without gaps",
+    arguments: [7.25, 5])
+  func constantDemand(value: Double) throws {
+    let whole = Array(repeating: value, count: 30)
+    let gaps = (0..<30).map { $0 % 2 == 0 ? Double.nan : value }
+    for name in ending {
+      let model = try ModelCatalog.model(named: name, seasonLength: 4)
+      for values in [whole, gaps] {
+        let outcome = ForecastRequest(model: model, horizon: 6).answer(.quarterly(values), key: "k")
+        let forecast = try #require(outcome.value).forecast
+        #expect(outcome.status == "ok", "\(name)")
+        for distribution in forecast.distributions {
+          #expect((0.8 * value...1.02 * value).contains(distribution.mean), "\(name)")
+          #expect(distribution.standardDeviation > 0, "\(name)")
+        }
+      }
+      let none = ForecastRequest(model: model, horizon: 6)
+        .answer(.quarterly(Array(repeating: 0, count: 30)), key: "k")
+      let silent = try #require(none.value).forecast.distributions
+      #expect(silent.allSatisfy { $0.mean > 0 && $0.mean < 0.02 }, "\(name)")
+      let negative = ForecastRequest(model: model, horizon: 6)
+        .answer(.quarterly(Array(repeating: -3, count: 5)), key: "k")
+      let carried = try #require(negative.value).forecast.means
+      #expect(carried.allSatisfy { $0 == -3 }, "\(name)")
+    }
+  }
+
+  @Test(
+    "one to three observations do not say how often demands come: what is usual does, and it is said"
+  )
+  func fewDemands() throws {
+    for name in ending {
+      let model = try ModelCatalog.model(named: name, seasonLength: 12)
+      for values in [[8], [8, 10], [8, 9, 10]] as [[Double]] {
+        let outcome = ForecastRequest(model: model, horizon: 3).answer(.quarterly(values), key: "k")
+        #expect(outcome.status == "fallback", "\(name) \(values)")
+        let count = values.count == 1 ? "1 observation is" : "\(values.count) observations are"
+        #expect(outcome.reason?.hasPrefix("\(count) too few") == true, "\(outcome.reason ?? "")")
+        for distribution in try #require(outcome.value).forecast.distributions {
+          #expect((4...10).contains(distribution.mean), "\(name) \(values)")
+          #expect(distribution.standardDeviation > 2, "\(name) \(values)")
+        }
+      }
     }
   }
 
@@ -90,16 +139,25 @@ struct SmallHistoryTests {
   @Test("leading missing values do not change the forecast")
   func leadingGap() throws {
     let season: [Double] = [4, -1, 0, -3]
-    let values = (0..<24).map { slot -> Double in
+    let dense = (0..<24).map { slot -> Double in
       let wobble = Double(slot * slot % 5)
       return 30 + Double(slot) + season[slot % 4] + wobble
     }
-    for name in names {
+    let rare = (0..<38).map { slot -> Double in
+      let isEmpty = slot % 5 < 2 || slot % 7 == 3
+      return isEmpty ? 0 : 2.5 + Double(slot * slot % 11)
+    }
+    for name in names + ending {
       let model = try ModelCatalog.model(named: name, seasonLength: 4)
-      let plain = try model.fitAny(.quarterly(values)).forecast(horizon: 5)
-      let late = try model.fitAny(.quarterly([.nan, .nan, .nan, .nan, .nan] + values))
-        .forecast(horizon: 5)
-      #expect(plain.distributions == late.distributions, "\(name)")
+      for values in ending.contains(name) ? [dense, rare] : [dense] {
+        let history = TimeSeries.quarterly(values)
+        let longer = TimeSeries(
+          start: history.start.advanced(by: -21),
+          storage: Array(repeating: .nan, count: 21) + values)
+        let plain = try model.fitAny(history).forecast(horizon: 5)
+        let late = try model.fitAny(longer).forecast(horizon: 5)
+        #expect(plain == late, "\(name)")
+      }
     }
   }
 

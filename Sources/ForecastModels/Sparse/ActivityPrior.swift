@@ -145,12 +145,14 @@ extension ActivityPrior {
     return found.prefix(2).map { ($0, phase(of: demand, length: $0)) }
   }
 
+  /// The slot with most demands; of several, the first after the beginning, wherever that lies.
   private func phase(of demand: DemandEvents, length: Int) -> Int {
     var counts = [Int](repeating: 0, count: length)
     for (position, event) in demand.events.enumerated() where event == .demand {
-      counts[(((demand.first + position) % length) + length) % length] += 1
+      counts[position % length] += 1
     }
-    return counts.indices.max { (counts[$0], -$0) < (counts[$1], -$1) } ?? 0
+    let after = counts.indices.max { (counts[$0], -$0) < (counts[$1], -$1) } ?? 0
+    return (((demand.first + after) % length) + length) % length
   }
 
   private func seasonalChances(_ demand: DemandEvents, _ length: Int) -> [Chance] {

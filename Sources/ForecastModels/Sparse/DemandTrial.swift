@@ -14,7 +14,9 @@ struct DemandTrial: Sendable {
   static let levels = [0.1, 0.3, 0.5, 0.7, 0.9]
   static let paths = 60
 
-  init(_ history: TimeSeries, renewal: Renewal) {
+  /// Tries the members on a history from its first observed value on.
+  init(_ whole: TimeSeries, renewal: Renewal) {
+    let history = whole.suffix(whole.storage.drop(while: \.isNaN).count)
     let horizon = min(6, history.count / 5)
     var evidence = Self.start.map { _ in 0.0 }
     var windows = 0

@@ -18,7 +18,7 @@ public struct FittedRenewal: FittedModel {
 
   init(
     _ demand: DemandHistory, _ events: DemandEvents, _ occurrence: Occurrence,
-    _ shape: DemandShape?
+    _ shape: DemandShape?, reason: String? = nil
   ) {
     self.occurrence = occurrence
     exposure = DemandExposure(shape, beat: occurrence.beat, last: events.first + events.last)
@@ -32,7 +32,7 @@ public struct FittedRenewal: FittedModel {
         .init("active", occurrence.active), .init("probability", next.demand[0]),
         .init("size", size.distribution(after: 0, exposure: 1).mean),
       ],
-      residualStandardDeviation: demand.residualDeviation(fitted))
+      residualStandardDeviation: demand.residualDeviation(fitted), fallbackReason: reason)
   }
 
   /// The probability that the series is active in the last period of its history.

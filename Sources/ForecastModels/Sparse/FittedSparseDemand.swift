@@ -31,7 +31,8 @@ public struct FittedSparseDemand: FittedModel {
       observations: renewal.summary.observations,
       parameters: renewal.summary.parameters
         + zip(self.members, self.weights).map { .init("weight of \($0.name)", $1) },
-      residualStandardDeviation: renewal.summary.residualStandardDeviation)
+      residualStandardDeviation: renewal.summary.residualStandardDeviation,
+      fallbackReason: renewal.summary.fallbackReason)
   }
 
   /// The members' distributions, mixed.

@@ -49,6 +49,17 @@ public struct Renewal: ForecastModel, Hashable {
     guard let events else { throw .tooFewObservations(needed: 1, found: 0) }
     let season = seasonLength ?? history.start.frequency.seasonLength
     let occurrence = Occurrence(events, prior: prior, seasonLength: season)
-    return .renewal(FittedRenewal(demand, events, occurrence, shape))
+    return .renewal(
+      FittedRenewal(demand, events, occurrence, shape, reason: reason(demand.values.count)))
   }
+
+  /// Why a few observations alone are not enough; nil where a panel stands behind them.
+  private func reason(_ count: Int) -> String? {
+    guard count < Self.fewestObservations, shape == nil, prior == .standard else { return nil }
+    return "\(count) observation\(count == 1 ? " is" : "s are") too few for \(name): "
+      + "how often demands come is taken from what is usual"
+  }
+
+  /// The number of observations from which a history says how often demands come.
+  private static let fewestObservations = 4
 }

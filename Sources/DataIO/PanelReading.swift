@@ -70,7 +70,7 @@ public struct PanelReading: Sendable {
   public let rowCount: Int
   /// Values that later inputs told otherwise than earlier ones, the first 10,000 of them.
   public let revisions: [Revision]
-  /// The inputs in the order given.
+  /// The inputs in the order given, and behind them the tables beside the data.
   public let inputs: [InputFile]
   /// What was recognised, here or by a caller who adds to it.
   public var decisions: [Decision]

@@ -62,6 +62,14 @@ public struct PanelSchema: Hashable, Sendable {
   /// What to do with contradicting rows; an error if nil.
   public var onConflict: ConflictRule?
 
+  /// The old names of partners; nil if there are none.
+  public var aliases: AliasTable?
+  /// Whether names are kept as they stand in the data: spellings apart, old names under themselves.
+  public var asReported = false
+
+  /// Whether names that may be one partner are looked for and suggested.
+  public var suggestsNames = true
+
   /// What to do with rows and columns that are called totals.
   public var totals = TotalsRule.check
   /// How the characters of the inputs are written; recognised if nil.

@@ -6,13 +6,15 @@ import Glibc
 /// folder: not by `..`, not by beginning at the root, and not through a symbolic link.
 public enum FilePattern {
   /// Throws unless a pattern stays within the folder.
-  static func check(_ pattern: Project.Located<String>) throws(ProjectError) {
+  static func check(
+    _ pattern: Project.Located<String>, key: String = "files"
+  ) throws(ProjectError) {
     let text = pattern.value
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     let leaves = text.hasPrefix("/") || text.hasPrefix("~") || parts.contains("..")
     guard !text.isEmpty, !leaves, !text.utf8.contains(0) else {
       throw ProjectError(
-        at: pattern.place, "'files' names '\(text.excerpt)', which leads out of the project folder",
+        at: pattern.place, "'\(key)' names '\(text.excerpt)', which leads out of the project folder",
         details: ["patterns are relative to the folder of the project file: exports/*.csv"],
         fix: "move the files into the folder, or name them on the command line")
     }
@@ -20,21 +22,23 @@ public enum FilePattern {
 
   /// The files that the patterns stand for, in the order of patterns and names, each once.
   ///
-  /// - Parameter folder: the folder of the project file.
+  /// - Parameters:
+  ///   - folder: the folder of the project file.
+  ///   - key: the key of the project file that names them.
   /// - Throws: `ProjectError` of kind `missing` if a pattern stands for no file, and `badProject` if
   ///   it leads out of the folder by a symbolic link.
   public static func files(
-    _ patterns: [Project.Located<String>], in folder: String
+    _ patterns: [Project.Located<String>], in folder: String, key: String = "files"
   ) throws(ProjectError) -> [String] {
     var found: [String] = []
     var seen: Set<String> = []
     for pattern in patterns {
-      try check(pattern)
+      try check(pattern, key: key)
       let matches = matches(folder + "/" + pattern.value)
       guard !matches.isEmpty else {
         throw ProjectError(
           .missing, at: pattern.place,
-          "'files' names '\(pattern.value.excerpt)', and there is no such file",
+          "'\(key)' names '\(pattern.value.excerpt)', and there is no such file",
           details: ["looked in \(folder)"], fix: "correct the pattern, or put the file there")
       }
       for match in matches {

@@ -29,6 +29,12 @@ extension Project {
     try FilePattern.files(data.files, in: folder)
   }
 
+  /// The file beside the project file that a key names, such as `aliases`; nil without the key.
+  public func file(_ name: Located<String>?, key: String) throws(ProjectError) -> String? {
+    guard let name else { return nil }
+    return try FilePattern.files([name], in: folder, key: key).first
+  }
+
   /// The text of a file of limited size.
   private static func text(of path: String) throws(ProjectError) -> String {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

@@ -70,7 +70,11 @@ public struct Project: Sendable {
     /// What contradicting rows mean: `last` or `sum`.
     public var onConflict: String?
     /// The table of old names of entities.
-    public var aliases: String?
+    public var aliases: Located<String>?
+    /// The table of attributes of entities and when they changed.
+    public var attributes: Located<String>?
+    /// The table of rates of exchange.
+    public var rates: Located<String>?
     /// Further settings of the import, by the names of its options.
     public var settings: [Setting] = []
   }

@@ -88,7 +88,7 @@ struct ProjectReadingTests {
     #expect(project.data.kpiColumn?.value == "metric")
     #expect(project.data.filter?.value == "region != 'APAC'")
     #expect(project.data.missing == "zero" && project.data.onConflict == "last")
-    #expect(project.data.aliases == "aliases.csv")
+    #expect(project.data.aliases?.value == "aliases.csv")
     #expect(project.data.dimensions.map(\.name) == ["type", "tier", "region"])
     #expect(project.column(of: "type") == "Partner Type" && project.column(of: "x") == nil)
     #expect(project.tiers == "tiers.yml" && project.events == "events.csv")

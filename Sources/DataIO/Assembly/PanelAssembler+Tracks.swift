@@ -72,8 +72,9 @@ extension PanelAssembler {
     let present = presentPlans()
     guard !present.isEmpty else { return nil }
     let maker = MeasuredTracks(
-      layout: layout, collector: collector, slots: slots, grain: grain, groups: groups)
-    return maker.tracks(present)
+      layout: layout, collector: collector, slots: slots, grain: grain, groups: groups,
+      names: names)
+    return maker.tracks(present) { joined($0) }
   }
 
   /// The KPIs whose names the rows hold; in a table of columns all of them.

@@ -12,6 +12,8 @@ struct PanelAssembler {
   private(set) var totals: Set<Int> = []
   /// Whether the KPIs are those of a project.
   private(set) var isMeasured = false
+  /// Which names are one partner.
+  private(set) var names = PartnerNames()
   /// The group of each series of the collector.
   let groups: SeriesGroups
 
@@ -49,10 +51,13 @@ struct PanelAssembler {
     let farDates = farDates(slots)
     totals = try totalSeries()
     collector.seal()
+    names = partnerNames(slots)
+    describeNames()
+    suggestNames()
     let measured = measuredTracks(slots, grain)
     isMeasured = measured != nil
     if measured == nil, !schema.measures.isEmpty { warnings.append(Self.nothingMeasured) }
-    var tracks = measured ?? grouped(withoutAttributes(tracks(slots)))
+    var tracks = measured ?? grouped(joined(withoutAttributes(tracks(slots))))
     let partial = PartialPeriod(
       newest: slots.newestDays(), grain: grain, asOf: schema.asOf)
     let dropped = dropping(partial, slots, from: &tracks)
@@ -68,10 +73,16 @@ struct PanelAssembler {
     }
     return PanelReading(
       panel: try panel(entries), rejected: collector.log.rows, rejectedCount: collector.log.count,
-      rowCount: collector.tally.rows, revisions: collector.revisions.revisions, inputs: inputs,
+      rowCount: collector.tally.rows, revisions: collector.revisions.revisions,
+      inputs: inputs + besides,
       decisions: decisions, warnings: warnings,
       asOf: schema.asOf ?? slots.newestDay, droppedPartial: dropped,
       seasonLength: grain.seasonLength)
+  }
+
+  /// The tables beside the data.
+  private var besides: [InputFile] {
+    [schema.aliases?.input].compactMap { $0 }
   }
 
   /// Says so if the last period looks incomplete, for the first KPI that does.

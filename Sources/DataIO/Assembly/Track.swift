@@ -57,14 +57,27 @@ struct TrackSum {
   /// A sum of nothing yet.
   init(key: [String], kpi: KPI) { sum = Track(key: key, label: nil, kpi: kpi, points: []) }
 
-  /// Takes in the track of another entity.
-  mutating func add(_ track: Track) {
+  /// Takes in the track of another entity, or the same one's under another name.
+  ///
+  /// - Parameter sums: whether values of one period add up, rather than the one taken in last standing.
+  mutating func add(_ track: Track, sums: Bool = true) {
     for point in track.points {
       if let known = positions[point.ordinal] {
-        sum.points[known] = sum.combined(sum.points[known], point.value, point.count, sums: true)
+        sum.points[known] = sum.combined(sum.points[known], point.value, point.count, sums: sums)
       } else {
         positions[point.ordinal] = sum.points.count
         sum.points.append(point)
+      }
+    }
+  }
+
+  /// Takes in a track that says by 1 and 0 whether an entity was there: two that are one count once.
+  mutating func addPresence(_ track: Track) {
+    for point in track.points {
+      if let known = positions[point.ordinal] {
+        sum.points[known].value = max(sum.points[known].value, point.value)
+      } else {
+        add(Track(key: track.key, label: nil, kpi: track.kpi, points: [point]))
       }
     }
   }

@@ -23,10 +23,14 @@ struct MeasuredTracks {
   let slots: SlotMap
   let grain: Frequency
   let groups: SeriesGroups
+  let names: PartnerNames
 
   /// All tracks, those of one key together.
-  func tracks(_ plans: [MeasurePlan]) -> TrackList {
-    let entities = layout.kpiColumn == nil ? wide(plans) : long(plans)
+  ///
+  /// - Parameter joining: makes the tracks of names those of partners.
+  func tracks(_ plans: [MeasurePlan], joining: (TrackList) -> TrackList) -> TrackList {
+    let own = layout.kpiColumn == nil ? wide(plans) : long(plans)
+    let entities = Array(joining(TrackList(own)))
     let all = (layout.by == nil ? entities : grouped(entities)) + medians(plans)
     return TrackList(inOrderOfKeys(all, plans))
   }
@@ -303,7 +307,7 @@ extension MeasuredTracks {
       var order: [(key: [String], series: Int)] = []
       var values: [[String]: [Int: [Double]]] = [:]
       for sample in samples.values[number] {
-        let own = key(Int(sample.series))
+        let own = names.key(key(Int(sample.series)))
         let key = positions.map { $0.map { own[$0] } } ?? own
         if values[key] == nil { order.append((key, Int(sample.series))) }
         values[key, default: [:]][slots.ordinal(sample.slot), default: []].append(sample.value)

@@ -86,6 +86,7 @@ extension LayoutRecognition {
       decisions: [
         period, seriesDecision(series.columns, by: by, note: series.note), kpiDecision,
       ])
+    layout.partnerKeys = series.columns.count
     layout.plans =
       kpiColumn == nil
       ? plans(measures(of: valueNames), valueNames) : schema.measures.map { .inRows($0) }

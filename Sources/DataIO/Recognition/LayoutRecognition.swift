@@ -87,6 +87,7 @@ struct LayoutRecognition {
         measures.isEmpty
           ? valueDecision(values.columns, kpiColumn: kpiColumn) : measureDecision(measures),
       ])
+    layout.partnerKeys = series.columns.count
     layout.plans =
       kpiColumn == nil
       ? plans(measures, values.columns.map { columns[$0] }) : schema.measures.map { .inRows($0) }

@@ -37,6 +37,8 @@ struct TableLayout {
   var currency: Int?
   /// What was recognised.
   var decisions: [Decision]
+  /// How many of the key columns, the first ones, identify a partner.
+  var partnerKeys = 0
   /// The KPIs that are computed from the values; empty if each column of values is one.
   var plans: [MeasurePlan] = []
 
@@ -70,6 +72,7 @@ struct TableLayout {
       numbers: numbers, details: details, otherNumbers: otherNumbers, otherDates: otherDates,
       valuesAreChosen: valuesAreChosen, across: across, decisions: decisions)
     layout.currency = currency
+    layout.partnerKeys = partnerKeys
     layout.plans = plans
     return layout
   }
@@ -100,6 +103,7 @@ struct TableLayout {
       otherDates: otherDates.compactMap { positions[$0] }, valuesAreChosen: valuesAreChosen,
       across: nil, decisions: decisions)
     mapped.currency = currency.flatMap { lookup.find(columns[$0]) }
+    mapped.partnerKeys = partnerKeys
     mapped.plans = plans
     return mapped
   }

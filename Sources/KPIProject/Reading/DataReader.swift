@@ -5,7 +5,7 @@ struct DataReader {
   /// The keys of `data:`.
   static let keys = [
     "files", "period", "grain", "entity", "dimensions", "kpi_column", "where", "missing",
-    "on_conflict", "aliases",
+    "on_conflict", "aliases", "attributes", "rates",
   ]
 
   private let fields: MappingReader
@@ -26,7 +26,9 @@ struct DataReader {
     data.filter = try fields.located("where")
     data.missing = try fields.choice("missing", of: ["zero", "na", "carry"])
     data.onConflict = try fields.choice("on_conflict", of: ["last", "sum"])
-    data.aliases = try fields.text("aliases")
+    data.aliases = try fields.located("aliases")
+    data.attributes = try fields.located("attributes")
+    data.rates = try fields.located("rates")
     for entry in try fields.mapping("dimensions") {
       try MappingReader.checkName(entry.key, "a dimension", at: entry.keyPlace)
       guard let column = entry.value.text, !entry.value.isNull else {

@@ -89,6 +89,8 @@ struct DataOptions: ParsableArguments {
       valueName: "order"))
   var dateOrder: DateOrder?
 
+  @OptionGroup(title: "Partners and money") var partners: PartnerOptions
+
   /// The inputs; throws `usage` without any.
   func sources() throws(DataError) -> [InputSource] {
     guard !files.isEmpty else {
@@ -117,6 +119,7 @@ struct DataOptions: ParsableArguments {
     (schema.encoding, schema.delimiter) = (encoding, delimiter)
     schema.totals = totals ?? .check
     if let condition { schema.filter = try RowFilter(condition) }
+    try partners.apply(to: &schema)
   }
 
   /// The options that were given.
@@ -131,7 +134,7 @@ struct DataOptions: ParsableArguments {
       OptionSetting("delimiter", delimiter.map { $0 == "\t" ? "tab" : String($0) }),
       OptionSetting("totals", totals?.rawValue),
       OptionSetting("decimal", decimal?.rawValue), OptionSetting("date-order", dateOrder?.rawValue),
-    ].compactMap { $0 }
+    ].compactMap { $0 } + partners.settings
   }
 
   private static func delimiter(_ text: String) throws -> Character {

@@ -24,6 +24,15 @@ struct ProjectSettings {
   /// Names the files of the project where the command line names none.
   func complete(_ data: inout DataOptions) throws {
     if data.files.isEmpty, !project.data.files.isEmpty { data.files = try project.dataFiles() }
+    try complete(&data.partners)
+  }
+
+  /// Names the tables beside the data that the project names and the command line does not.
+  private func complete(_ options: inout PartnerOptions) throws {
+    let data = project.data
+    if options.aliases == nil {
+      options.aliases = try project.file(data.aliases, key: "aliases")
+    }
   }
 
   /// Writes what the project says into a schema, before the options are.

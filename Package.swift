@@ -21,7 +21,8 @@ let package = Package(
     .systemLibrary(name: "CLAPACK", providers: [.apt(["libopenblas-dev", "liblapack-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
-    // MARK: - Layer 0: linear algebra
+    // MARK: - Layer 0: linear algebra, and how errors speak
+    .target(name: "Diagnostics"),
     .target(name: "LinearAlgebra", dependencies: ["CLAPACK", .realModule]),
 
     // MARK: - Layer 1: optimisation and statistics
@@ -47,10 +48,10 @@ let package = Package(
       name: "KPIForecast",
       dependencies: ["Forecasting", "ForecastModels", "PartnerKPI", "TemporalData"]),
     .target(
-      name: "DataIO", dependencies: ["CZlib", "PartnerKPI", "TemporalData", .sqlite]),
+      name: "DataIO", dependencies: ["CZlib", "Diagnostics", "PartnerKPI", "TemporalData", .sqlite]),
     .target(
       name: "KPIProject",
-      dependencies: ["PartnerKPI", "TemporalData", "Yams"],
+      dependencies: ["Diagnostics", "PartnerKPI", "TemporalData", "Yams"],
       resources: [.embedInCode("Resources")]),
     .target(
       name: "Reporting",

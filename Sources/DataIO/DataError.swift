@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Why input could not be used or output not be written, in words a user can act on.
 ///
 /// The text says what is wrong, the value found, what is allowed and what to do:
@@ -5,7 +7,7 @@
 ///     error: exports/q2.csv:1184:5: 'Amount' "1,234.56" is not a number
 ///       numbers are plain: 1234.56, -3, 1e6
 ///       fix: export numbers without thousands separators
-public struct DataError: Error, Hashable, Sendable {
+public struct DataError: LocatedError {
   /// The family of an error, which decides the exit code of a command.
   public enum Kind: String, Hashable, Sendable {
     /// A file is absent or cannot be read; exit code 66.
@@ -18,25 +20,8 @@ public struct DataError: Error, Hashable, Sendable {
     case cannotWrite
   }
 
-  /// A place in an input.
-  public struct Location: Hashable, Sendable, CustomStringConvertible {
-    /// The file as the user named it; `-` for standard input.
-    public var path: String
-    /// The line, from 1.
-    public var line: Int?
-    /// The field within the line, from 1.
-    public var column: Int?
-
-    /// A place in a file, as exact as it is known.
-    public init(path: String, line: Int? = nil, column: Int? = nil) {
-      (self.path, self.line, self.column) = (path, line, column)
-    }
-
-    /// `path`, `path:line` or `path:line:column`.
-    public var description: String {
-      ([path] + [line, column].compactMap { $0.map(String.init) }).joined(separator: ":")
-    }
-  }
+  /// A place in an input; a column is a field of a line.
+  public typealias Location = FileLocation
 
   /// The family of the error.
   public let kind: Kind
@@ -66,14 +51,5 @@ public struct DataError: Error, Hashable, Sendable {
     case .missingInput: 66
     case .cannotWrite: 73
     }
-  }
-}
-
-extension DataError: CustomStringConvertible {
-  /// The lines to print: `error: place: what`, indented details, `fix: …`.
-  public var description: String {
-    let place = location.map { "\($0): " } ?? ""
-    let more = details.map { "  " + $0 } + (fix.map { ["  fix: " + $0] } ?? [])
-    return (["error: \(place)\(what)"] + more).joined(separator: "\n")
   }
 }

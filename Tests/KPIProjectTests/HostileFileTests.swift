@@ -13,7 +13,7 @@ struct HostileFileTests {
   func broken(text: String) throws {
     let error = try #require(projectError(text))
     #expect(error.kind == .badProject)
-    #expect(error.place?.line != nil, "\(error)")
+    #expect(error.location?.line != nil, "\(error)")
   }
 
   @Test("nothing at all is refused", arguments: ["", "\n\n", "# only a comment\n", "~\n", "---\n"])
@@ -31,9 +31,9 @@ struct HostileFileTests {
   @Test("anchors, aliases and merges are refused where they stand")
   func references() throws {
     let anchor = try #require(projectError("kpis:\n  - &a {name: x}\n  - *a\n"))
-    #expect(anchor.what.contains("anchors") && anchor.place?.line == 2)
+    #expect(anchor.what.contains("anchors") && anchor.location?.line == 2)
     let merge = try #require(projectError("kpis:\n  - {name: x, <<: {label: y}}\n"))
-    #expect(merge.what.contains("merges") && merge.place?.line == 2)
+    #expect(merge.what.contains("merges") && merge.location?.line == 2)
     #expect(projectError("a: *nowhere\n") != nil)
   }
 
@@ -172,7 +172,7 @@ struct ProjectFileTests {
       try project.dataFiles()
     } throws: { error in
       let error = error as? ProjectError
-      return error?.kind == .missing && error?.place?.line == 2 && error?.place?.column == 11
+      return error?.kind == .missing && error?.location?.line == 2 && error?.location?.column == 11
     }
   }
 
@@ -182,7 +182,7 @@ struct ProjectFileTests {
   func outside(pattern: String) throws {
     let error = try #require(projectError("data:\n  files: [\(pattern)]\n"))
     #expect(error.what.contains("leads out of the project folder"))
-    #expect(error.place?.line == 2)
+    #expect(error.location?.line == 2)
   }
 
   @Test("a link out of the folder is not followed, one inside is")

@@ -29,8 +29,8 @@ struct ProjectErrorTests {
 
   private func check(_ example: Case) throws {
     let error = try #require(projectError(example.text), "no error: \(example.text)")
-    #expect(error.place?.line == example.line, "\(error)")
-    #expect(error.place?.column == example.column, "\(error)")
+    #expect(error.location?.line == example.line, "\(error)")
+    #expect(error.location?.column == example.column, "\(error)")
     #expect(error.what.contains(example.what), "\(error)")
     if !example.fix.isEmpty { #expect((error.fix ?? "").contains(example.fix), "\(error)") }
   }

@@ -102,7 +102,7 @@ struct YAMLTests {
     let node = try #require(try YAMLDocument.read("expr: \(text)\n", path: "x"))
     let scalar = try #require(node["expr"])
     let error = FormulaPlace(scalar).error(FormulaError("wrong", at: 5), in: "'expr'")
-    #expect(error.place?.column == column)
+    #expect(error.location?.column == column)
     #expect(error.details == ["b + $", "    ^"])
   }
 
@@ -111,7 +111,7 @@ struct YAMLTests {
     let node = try #require(try YAMLDocument.read("expr: |\n  a +\n  b\n", path: "x"))
     let error = FormulaPlace(try #require(node["expr"])).error(
       FormulaError("wrong", at: 5), in: "'expr'")
-    #expect(error.place?.line == 1 && error.details.isEmpty)
+    #expect(error.location?.line == 1 && error.details.isEmpty)
   }
 
   @Test("JSON texts are escaped")

@@ -1,3 +1,5 @@
+import PartnerKPI
+
 /// Cuts a condition into words, quoted texts and symbols.
 struct RowFilterLexer {
   /// What a token is.
@@ -87,21 +89,11 @@ struct RowFilterLexer {
     !character.isWhitespace && !isSign(character) && !"(),'\"`".contains(character)
   }
 
-  /// Text between two marks; a doubled mark stands for itself.
   private mutating func quoted(_ mark: Character) throws(DataError) -> Token {
     let start = index
-    var text = ""
-    index += 1
-    while index < source.count {
-      if source[index] == mark {
-        index += 1
-        guard index < source.count, source[index] == mark else {
-          return Token(kind: .quoted(text, mark: mark), position: start + 1)
-        }
-      }
-      text.append(source[index])
-      index += 1
+    guard let text = QuotedText.read(source, at: &index) else {
+      throw error(Token(kind: .end, position: start + 1), "the quote is never closed")
     }
-    throw error(Token(kind: .end, position: start + 1), "the quote is never closed")
+    return Token(kind: .quoted(text, mark: mark), position: start + 1)
   }
 }

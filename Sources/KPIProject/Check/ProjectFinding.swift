@@ -123,22 +123,19 @@ public struct ProjectCheck: Sendable {
     if story.goal == nil, !isNamed {
       add("R1", "the KPI serves no goal", "no goal: and no goal names it", "add goal:, or drop it")
     }
-    let people = [story.owner == nil ? "owner" : nil, story.lever == nil ? "lever" : nil]
-    let absent = people.compactMap { $0 }
-    if !absent.isEmpty {
+    func addUnsaid(_ check: String, _ keys: [(name: String, isEmpty: Bool)], _ remedy: String) {
+      let unsaid = keys.filter(\.isEmpty).map(\.name)
+      guard !unsaid.isEmpty else { return }
       add(
-        "A1", "the KPI has no \(absent.joined(separator: " and no "))",
-        absent.map { "\($0): is empty" }.joined(separator: ", "),
-        "say who answers for it and what can be done to move it")
+        check, "the KPI has no \(unsaid.joined(separator: " and no "))",
+        unsaid.map { "\($0): is empty" }.joined(separator: ", "), remedy)
     }
-    let words = [story.description == nil ? "description" : nil, kpi.unit == nil ? "unit" : nil]
-    let unsaid = words.compactMap { $0 }
-    if !unsaid.isEmpty {
-      add(
-        "C1", "the KPI has no \(unsaid.joined(separator: " and no "))",
-        unsaid.map { "\($0): is empty" }.joined(separator: ", "),
-        "say in a sentence what it means, and in which unit")
-    }
+    addUnsaid(
+      "A1", [("owner", story.owner == nil), ("lever", story.lever == nil)],
+      "say who answers for it and what can be done to move it")
+    addUnsaid(
+      "C1", [("description", story.description == nil), ("unit", kpi.unit == nil)],
+      "say in a sentence what it means, and in which unit")
     if kpi.kpi.direction == .neither, project.goals.contains(where: { $0.kpi == kpi.id }) {
       add(
         "K1", "a goal rests on a KPI of which neither way is better", "better: none",

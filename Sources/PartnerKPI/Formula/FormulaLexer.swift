@@ -93,22 +93,13 @@ struct FormulaLexer {
     return Token(kind: .number(value), position: start + 1)
   }
 
-  /// A name between two marks; a doubled mark stands for itself.
+  /// A name between two marks.
   private mutating func quoted(_ mark: Character) throws(FormulaError) -> Token {
     let start = index
-    var text = ""
-    index += 1
-    while index < source.count {
-      if source[index] == mark {
-        index += 1
-        guard index < source.count, source[index] == mark else {
-          guard !text.isEmpty else { throw FormulaError("a name is empty", at: start + 1) }
-          return Token(kind: .name(text, isColumn: mark == "`"), position: start + 1)
-        }
-      }
-      text.append(source[index])
-      index += 1
+    guard let text = QuotedText.read(source, at: &index) else {
+      throw FormulaError("the \(mark) is never closed", at: start + 1)
     }
-    throw FormulaError("the \(mark) is never closed", at: start + 1)
+    guard !text.isEmpty else { throw FormulaError("a name is empty", at: start + 1) }
+    return Token(kind: .name(text, isColumn: mark == "`"), position: start + 1)
   }
 }

@@ -30,7 +30,7 @@ test: install-tools check-tree ## Run every test
 
 lint: check-tree ## Check layout, imports and words of the sources
 	$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED)
-	@for script in .ci/install .ci/run; do bash -n $$script; done
+	@for script in .ci/install .ci/run .ci/fuzz; do bash -n $$script; done
 
 format: ## Lay the sources out as .swift-format says
 	$(SWIFT) format format --in-place --parallel --recursive $(FORMATTED)

@@ -6,6 +6,7 @@ let package = Package(
   products: [
     .library(name: "KPIForecast", targets: ["KPIForecast"]),
     .library(name: "DataIO", targets: ["DataIO"]),
+    .library(name: "KPIProject", targets: ["KPIProject"]),
     .library(name: "Reporting", targets: ["Reporting"]),
     .library(name: "ProgramSimulation", targets: ["ProgramSimulation"]),
     .executable(name: "kpi-forecast", targets: ["kpi-forecast"]),

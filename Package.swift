@@ -21,9 +21,12 @@ let package = Package(
     // MARK: - C libraries
     .systemLibrary(name: "CLAPACK", providers: [.apt(["libopenblas-dev", "liblapack-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
 
-    // MARK: - Layer 0: linear algebra, and how errors speak
+    // MARK: - Layer 0: linear algebra, how errors speak, and rows of SQLite
     .target(name: "Diagnostics"),
+    .target(name: "SQLiteReading", dependencies: [.sqlite]),
     .target(name: "LinearAlgebra", dependencies: ["CLAPACK", .realModule]),
 
     // MARK: - Layer 1: optimisation and statistics
@@ -49,7 +52,10 @@ let package = Package(
       name: "KPIForecast",
       dependencies: ["Forecasting", "ForecastModels", "PartnerKPI", "TemporalData"]),
     .target(
-      name: "DataIO", dependencies: ["CZlib", "Diagnostics", "PartnerKPI", "TemporalData", .sqlite]),
+      name: "DataIO",
+      dependencies: [
+        "CExpat", "CZip", "CZlib", "Diagnostics", "PartnerKPI", "SQLiteReading", "TemporalData",
+      ]),
     .target(
       name: "KPIProject",
       dependencies: ["Diagnostics", "PartnerKPI", "TemporalData", "Yams"],

@@ -1,7 +1,7 @@
 import PartnerKPI
 import TemporalData
 
-/// Reads delimited tables into a checked panel of KPI series.
+/// Reads tables of files and databases into a checked panel of KPI series.
 ///
 /// Rows stream through: memory grows with series × dates and not with the size of the input. Each takes
 /// 13 to 17 bytes while reading, 21 when its series is made, and 8 in the end. Besides, about 40 bytes
@@ -61,7 +61,7 @@ private struct ReadingRequest {
   func read(
     surveyed: [TableEvidence]?, progress: (_ bytes: Int) -> Void
   ) throws(DataError) -> PanelReading? {
-    var table = try TableInput(first, limits: limits, form: schema.textForm)
+    var table = try TableInput(first, limits: limits, form: schema.inputForm)
     let recognised = try LayoutRecognition(table, schema: schema).layout()
     guard let formats = try formats(table, recognised, 0, surveyed) else { return nil }
     var layout = recognised.written(in: formats)
@@ -73,7 +73,7 @@ private struct ReadingRequest {
     var before = 0
     for (number, source) in sources.enumerated() {
       if number > 0 {
-        table = try TableInput(source, limits: limits, form: schema.textForm)
+        table = try TableInput(source, limits: limits, form: schema.inputForm)
         let own = try further(table, recognised)
         guard let formats = try self.formats(table, own, number, surveyed) else { return nil }
         try check(formats, own, table, collector)
@@ -132,7 +132,7 @@ private struct ReadingRequest {
 
   /// Refuses a pipe by a name, which gives its bytes only once.
   func checkThatAllCanBeReadAgain() throws(DataError) {
-    for source in sources where InputSource.bytes(of: [source]) == nil {
+    for source in sources where !source.canBeReadAgain {
       throw DataError(
         .badData, at: .init(path: source.path),
         "the first rows do not tell how numbers or dates are written, and this cannot be read twice",
@@ -143,11 +143,11 @@ private struct ReadingRequest {
 
   /// What all fields of all tables show.
   func survey() throws(DataError) -> [TableEvidence] {
-    let table = try TableInput(first, limits: limits, form: schema.textForm)
+    let table = try TableInput(first, limits: limits, form: schema.inputForm)
     let layout = try LayoutRecognition(table, schema: schema).layout()
     var evidence = [try FormatSurvey.evidence(table, layout, schema)]
     for source in sources.dropFirst() {
-      let table = try TableInput(source, limits: limits, form: schema.textForm)
+      let table = try TableInput(source, limits: limits, form: schema.inputForm)
       let own = try further(table, layout)
       evidence.append(try FormatSurvey.evidence(table, own, schema))
     }

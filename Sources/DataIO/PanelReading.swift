@@ -7,12 +7,16 @@ public enum InputSource: Hashable, Sendable {
   case file(String)
   /// Standard input, named `-`.
   case standardInput
+  /// A database server.
+  case server(ServerAddress)
 
-  /// The path as the user wrote it; `-` for standard input.
+  /// The path as the user wrote it; `-` for standard input, an address without its password for a
+  /// server.
   public var path: String {
     switch self {
     case .file(let path): path
     case .standardInput: "-"
+    case .server(let address): address.description
     }
   }
 }

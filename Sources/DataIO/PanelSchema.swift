@@ -77,6 +77,13 @@ public struct PanelSchema: Hashable, Sendable {
   /// What separates fields: `,`, `;`, `|` or a tab; recognised if nil.
   public var delimiter: Character?
 
+  /// The sheet of a workbook to read; the first that holds a table if nil.
+  public var sheet: String?
+  /// The table of a database to read; its only one if nil.
+  public var table: String?
+  /// The statement whose rows are read from a database: one `SELECT`.
+  public var query: String?
+
   /// A schema that leaves everything to recognition.
   public init() {}
 
@@ -100,14 +107,20 @@ public struct PanelSchema: Hashable, Sendable {
         .usage, "--delimiter '\(delimiter)' does not separate fields",
         details: ["fields are separated by ',', ';', '|' or a tab"])
     }
+    guard table == nil || query == nil else {
+      throw DataError(
+        .usage, "--table and --query exclude each other", fix: "name the table in the query")
+    }
     guard 1...12 ~= fiscalStart else {
       throw DataError(
         .usage, "--fiscal-start \(fiscalStart) is not a month", details: ["months are 1 to 12"])
     }
   }
 
-  /// What the user says about how the text is written.
-  var textForm: TextForm {
-    TextForm(encoding: encoding, delimiter: delimiter.flatMap { Delimiter($0) })
+  /// What the user says about how the inputs are written, and which part of them is the table.
+  var inputForm: InputForm {
+    InputForm(
+      text: TextForm(encoding: encoding, delimiter: delimiter.flatMap { Delimiter($0) }),
+      part: TablePart(sheet: sheet, table: table, query: query))
   }
 }

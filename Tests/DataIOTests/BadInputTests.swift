@@ -32,8 +32,8 @@ func noInput() {
   arguments: [
     ("", "the file is empty"), ("\n\n \n\n", "column"), ("\n\n", "the file has only blank lines"),
     ("month,partner,revenue\n", "there are no data rows below the header"),
-    ("PK\u{3}\u{4}rest", "this is a zip archive or an Excel workbook (.xlsx), not a delimited"),
-    ("SQLite format 3\u{0}", "this is an SQLite database"), ("%PDF-1.7", "this is a PDF document"),
+    ("PK\u{3}\u{4}rest", "the workbook is damaged: its directory cannot be read"),
+    ("SQLite format 3\u{0}", "the database is damaged"), ("%PDF-1.7", "this is a PDF document"),
     ("ds,y\n2024-01-01,1\n2024-02-01,\u{0}\n", "a NUL byte"),
     ("a,b,a\n1,2,3\n", "column name 'a' comes twice, in fields 1 and 3"),
     ("name,size\nx,1\ny,2\n", "no column of dates or periods was recognised"),

@@ -30,14 +30,12 @@ func aHeaderWithoutRowsText() throws {
       """)
 }
 
-@Test("the error for a workbook says what, where and what to do")
+@Test("the error for a workbook that was cut off says what, where and what to do")
 func aWorkbookText() throws {
   #expect(
     try errorText("PK\u{3}\u{4}rest") == """
-      error: table.csv: this is a zip archive or an Excel workbook (.xlsx), not a delimited \
-      text table
-        tables are read as CSV or TSV, plain or gzip
-        fix: save the sheet as CSV (UTF-8)
+      error: table.csv: the workbook is damaged: its directory cannot be read
+        fix: copy or save it again; a download may have been cut off
       """)
 }
 

@@ -98,7 +98,7 @@ func lateFault(_ chunk: Int) throws {
     (Array("PK,value".utf8), false), ([], false), ([0x50], false),
   ] as [([UInt8], Bool)])
 func contentKinds(_ head: [UInt8], _ isBinary: Bool) {
-  if case .binary(let name, let remedy) = ContentKind(head) {
+  if let (name, remedy) = ContentKind(head).unlikeText {
     #expect(isBinary)
     #expect(!name.isEmpty && !remedy.isEmpty)
   } else {

@@ -13,6 +13,7 @@ final class RawInput {
     switch source {
     case .standardInput: descriptor = STDIN_FILENO
     case .file(let path): descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    case .server: descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
     }
     guard descriptor >= 0 else { throw Self.openError(path, errno) }
     var status = stat()
@@ -66,11 +67,20 @@ extension InputSource {
         switch source {
         case .file(let path): stat(path, &status)
         case .standardInput: fstat(STDIN_FILENO, &status)
+        case .server: Int32(-1)
         }
       guard found == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
       total += Int(status.st_size)
     }
     return total
+  }
+}
+
+extension InputSource {
+  /// Whether reading it does not use it up.
+  var canBeReadAgain: Bool {
+    if case .server = self { return true }
+    return Self.bytes(of: [self]) != nil
   }
 }
 

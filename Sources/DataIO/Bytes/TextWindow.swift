@@ -12,6 +12,14 @@ struct ReadingLimits {
   var record = 1 << 24
   /// The most rows of the head that are looked at.
   var sampleRows = 1_000
+  /// The most bytes that one part of an archive unpacks to.
+  var unpacked = 1 << 34
+  /// The most bytes to each byte of the archive, once there are more than a few.
+  var unpackedRatio = 250
+  /// The bytes that may be unpacked whatever the ratio.
+  var unpackedFreely = 1 << 26
+  /// The most bytes of texts that the cells of a workbook share.
+  var sharedText = 1 << 28
 }
 
 /// The part of an input's text that is in memory, as UTF-8: what is not yet consumed.
@@ -118,14 +126,13 @@ extension TextWindow {
 
   /// The encoding that the first bytes tell; throws if they are not those of a text.
   private static func encoding(_ head: [UInt8], _ path: String) throws(DataError) -> TextEncoding {
-    switch ContentKind(head) {
-    case .text(let encoding): return encoding ?? .utf8
-    case .binary(let name, let remedy):
-      throw DataError(
-        .badData, at: .init(path: path), "this is \(name), not a delimited text table",
-        details: ["tables are read as CSV or TSV, plain or gzip"],
-        fix: remedy.replacing("FILE", with: path))
-    }
+    let kind = ContentKind(head)
+    if case .text(let encoding) = kind { return encoding ?? .utf8 }
+    let (name, remedy) = kind.unlikeText ?? ("binary", "")
+    throw DataError(
+      .badData, at: .init(path: path), "this is \(name), not a delimited text table",
+      details: ["tables are read from CSV or TSV, plain or gzip, .xlsx and SQLite"],
+      fix: remedy.replacing("FILE", with: path))
   }
 
   /// Reads another chunk; in UTF-8 straight into the window.

@@ -17,6 +17,11 @@ protocol RecordSource: AnyObject {
   var name: String { get }
   /// How the records are written, for a decision: `UTF-8, ';' between fields`.
   var form: String { get }
+  /// The option that names this part of the input; empty where there is no other.
+  var flag: String { get }
+  /// Whether people may have laid the table out, with titles above, groups, and notes below; false where
+  /// the first record is the header and all others are rows.
+  var isLaidOut: Bool { get }
   /// How many bytes of the input were read, before decompression.
   var byteCount: Int { get }
   /// The SHA-256 of those bytes, in hexadecimal.
@@ -33,4 +38,9 @@ protocol RecordSource: AnyObject {
   var fields: RecordFields { get }
   /// The text in which the current record lies.
   var bytes: [UInt8] { get }
+}
+
+extension RecordSource {
+  var flag: String { "" }
+  var isLaidOut: Bool { true }
 }

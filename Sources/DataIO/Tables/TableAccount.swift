@@ -6,7 +6,9 @@ struct TableAccount {
   ///   - notes: the lines below the table that were left out.
   ///   - carried: the columns whose cells stand for the rows below them.
   init(_ table: TableInput, notes: [TrailingLines.Line], carried: [Int]) {
-    var decisions = [Decision("input", "\(table.name): \(table.form)")]
+    var decisions = [
+      Decision("input", "\(table.name): \(table.form)", flag: table.flag)
+    ]
     let titles = table.titles
     let place = table.headerLines
     if !titles.isEmpty || place.count > 1 {

@@ -12,11 +12,16 @@ struct TableInput {
   /// What fills group cells in; nil in a table without them.
   private var carried: CarriedCells?
 
-  /// Opens a delimited text and recognises its header.
+  /// Opens an input, whatever it is, and recognises its header.
   init(
-    _ source: InputSource, limits: ReadingLimits, form: TextForm = TextForm()
+    _ source: InputSource, limits: ReadingLimits, form: InputForm = InputForm()
   ) throws(DataError) {
-    try self.init(DelimitedRecords(source, limits: limits, form: form), limits: limits)
+    try self.init(source.records(form, limits), limits: limits)
+  }
+
+  /// Opens a delimited text and recognises its header.
+  init(_ source: InputSource, limits: ReadingLimits, form: TextForm) throws(DataError) {
+    try self.init(source, limits: limits, form: InputForm(text: form))
   }
 
   /// Recognises the header in the records of a source.
@@ -33,7 +38,7 @@ struct TableInput {
         .badData, at: .init(path: source.name, line: first.line),
         "the header is longer than \(limits.head) bytes", fix: "check that it has a line end")
     }
-    shape = TableShape(head)
+    shape = source.isLaidOut ? TableShape(head) : TableShape(head, header: 0..<1)
     position = shape.header.upperBound - 1
     let place = DataError.Location(
       path: source.name, line: head.records[shape.header.upperBound - 1].line)
@@ -44,6 +49,10 @@ struct TableInput {
   var name: String { source.name }
   /// How its records are written.
   var form: String { source.form }
+  /// The option that names the part of the input that was read; empty without one.
+  var flag: String { source.flag }
+  /// Whether a person may have laid the table out, with titles, groups and notes.
+  var isLaidOut: Bool { source.isLaidOut }
   /// How many bytes were read so far.
   var byteCount: Int { source.byteCount }
   /// The SHA-256 of the bytes read so far.

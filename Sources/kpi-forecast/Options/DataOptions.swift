@@ -5,9 +5,30 @@ import DataIO
 struct DataOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "CSV or TSV files, plain or .gz; '-' reads standard input.", valueName: "files"),
-    completion: .file(extensions: ["csv", "tsv", "txt", "gz"]))
+      "CSV or TSV files, plain or .gz, .xlsx workbooks, SQLite databases; '-' reads standard input.",
+      valueName: "files"),
+    completion: .file(extensions: ["csv", "tsv", "txt", "gz", "xlsx", "sqlite", "db"]))
   var files: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Database server to read with --query or --table: postgres://user@host/database. "
+        + "A password belongs in PGPASSWORD or ~/.pgpass.", valueName: "address"))
+  var source: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Sheet of a workbook; otherwise the first that holds a table.", valueName: "name"))
+  var sheet: String?
+
+  @Option(
+    help: ArgumentHelp("Table of a database; otherwise its only one.", valueName: "name"))
+  var table: String?
+
+  @Option(
+    help: ArgumentHelp("Rows of a database: one SELECT. Nothing is ever written.", valueName: "sql")
+  )
+  var query: String?
 
   @Option(
     help: ArgumentHelp(
@@ -93,12 +114,36 @@ struct DataOptions: ParsableArguments {
 
   /// The inputs; throws `usage` without any.
   func sources() throws(DataError) -> [InputSource] {
+    if let server = try server() { return [server] }
     guard !files.isEmpty else {
       throw DataError(
         .usage, "no input was named", details: ["inputs are files, or '-' for standard input"],
         fix: "kpi-forecast history.csv")
     }
     return files.map { $0 == "-" ? .standardInput : .file($0) }
+  }
+
+  /// The server that is asked; nil without one.
+  ///
+  /// An address is told without its password, or not at all.
+  private func server() throws(DataError) -> InputSource? {
+    if let address = files.lazy.compactMap({ ServerAddress($0) }).first {
+      throw DataError(
+        .usage, "\(address) is no file", fix: "put the address behind --source")
+    }
+    guard let source else { return nil }
+    guard let address = ServerAddress(source) else {
+      throw DataError(
+        .usage, "--source is no address of a server",
+        details: ["PostgreSQL is read; files of SQLite are named like other files"],
+        fix: "pass --source postgres://user@host/database")
+    }
+    guard files.isEmpty else {
+      throw DataError(
+        .usage, "--source and the file \(files[0]) were both given",
+        fix: "give either a server or files")
+    }
+    return .server(address)
   }
 
   /// Writes these options into a schema.
@@ -118,6 +163,7 @@ struct DataOptions: ParsableArguments {
     (schema.numerator, schema.denominator) = (numerator, denominator)
     (schema.encoding, schema.delimiter) = (encoding, delimiter)
     schema.totals = totals ?? .check
+    (schema.sheet, schema.table, schema.query) = (sheet, table, query)
     if let condition { schema.filter = try RowFilter(condition) }
     try partners.apply(to: &schema)
   }
@@ -125,6 +171,9 @@ struct DataOptions: ParsableArguments {
   /// The options that were given.
   var settings: [OptionSetting] {
     [
+      OptionSetting("source", source.flatMap { ServerAddress($0)?.description }),
+      OptionSetting("sheet", sheet),
+      OptionSetting("table", table), OptionSetting("query", query),
       OptionSetting("period", period), OptionSetting("kpi", OptionValue.names(kpi)),
       OptionSetting("kpi-column", kpiColumn), OptionSetting("series", OptionValue.names(series)),
       OptionSetting("by", OptionValue.names(by)),

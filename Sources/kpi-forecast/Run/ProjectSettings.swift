@@ -23,6 +23,7 @@ struct ProjectSettings {
 
   /// Names the files of the project where the command line names none.
   func complete(_ data: inout DataOptions) throws {
+    guard data.source == nil else { return }
     if data.files.isEmpty, !project.data.files.isEmpty { data.files = try project.dataFiles() }
     try complete(&data.partners)
   }

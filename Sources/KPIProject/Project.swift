@@ -24,6 +24,8 @@ public struct Project: Sendable {
   public var tiers: String?
   /// The table of events.
   public var events: String?
+  /// What a run of the whole project makes.
+  public var run = RunPlan()
 
   init(path: String) { self.path = path }
 

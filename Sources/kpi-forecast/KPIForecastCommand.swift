@@ -12,6 +12,8 @@ struct KPIForecastCommand: AsyncParsableCommand {
       kpi-forecast backtest   <files> ... [<options>]
       kpi-forecast catalog    list|show|check|export
       kpi-forecast init       [<options>]
+      kpi-forecast run        [kpis.yml] [<options>]
+      kpi-forecast compare    [<old> <new>] [<options>]
       """,
     discussion: """
       Give it a CSV file and it answers: columns are recognised, every series is forecast with \
@@ -28,7 +30,7 @@ struct KPIForecastCommand: AsyncParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       ForecastCommand.self, ImportCommand.self, BacktestCommand.self, CatalogCommand.self,
-      InitCommand.self,
+      InitCommand.self, RunCommand.self, CompareCommand.self,
     ],
     defaultSubcommand: ForecastCommand.self)
 

@@ -5,6 +5,7 @@ struct ProjectReader {
   /// The keys at the top of a project file.
   static let keys = [
     "version", "program", "calendar", "data", "include", "goals", "kpis", "tiers", "events",
+    "run",
   ]
 
   private let path: String
@@ -52,6 +53,7 @@ struct ProjectReader {
     try readProgram(top)
     try readCalendar(top)
     if let node = top["data"] { project.data = try DataReader(node).place() }
+    if let node = top["run"] { project.run = try RunReader(node).plan() }
     project.tiers = try top.text("tiers")
     project.events = try top.text("events")
     try readKPIs(top)

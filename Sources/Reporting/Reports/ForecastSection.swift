@@ -51,7 +51,7 @@ struct ForecastSection: Sendable {
 
   /// The year before in slots of a calendar frequency, with weekdays in their places; the season
   /// before of an index.
-  private static func yearLag(_ frequency: Frequency, seasonLength: Int?) -> Int? {
+  static func yearLag(_ frequency: Frequency, seasonLength: Int?) -> Int? {
     switch frequency {
     case .day: 364
     case .week: 52

@@ -91,7 +91,7 @@ struct PeriodOptions: ParsableArguments {
     ].compactMap { $0 }
   }
 
-  private static func date(_ text: String) throws -> CivilDate {
+  static func date(_ text: String) throws -> CivilDate {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     let numbers = parts.compactMap { Int($0) }
     guard parts.count == 3, numbers.count == 3, parts[0].count == 4,

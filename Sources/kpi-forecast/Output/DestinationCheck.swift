@@ -78,7 +78,7 @@ extension OutputOptions {
     if let output, output != "-" { try check.take(output, option: "-o") }
     for file in files { try check.take(file.path, option: file.option) }
     guard let out else { return }
-    for name in tables + ["rejected.csv", "skipped.csv", "manifest.json"] {
+    for name in tables + ["rejected.csv", "revisions.csv", "skipped.csv", "manifest.json"] {
       try check.take(out + "/" + name, option: "--out")
     }
   }

@@ -16,7 +16,9 @@ struct FolderRecord {
   ///   - keyColumns: the key columns of `skipped.csv`; nil if the command skips nothing.
   init?(_ folder: OutputFolder?, tables: [String], keyColumns: [String]?) throws {
     guard let folder else { return nil }
-    (self.folder, self.tables) = (folder, tables + ["skipped.csv", "rejected.csv"])
+    (self.folder, self.tables) = (
+      folder, tables + ["skipped.csv", "rejected.csv", "revisions.csv"]
+    )
     guard let keyColumns else { return }
     var file = try TableFile("skipped.csv", in: folder)
     try file.begin((keyColumns + ["kpi", "reason"]).map { .init($0, .text) })
@@ -47,6 +49,10 @@ struct FolderRecord {
   ) throws {
     try skipped?.finish()
     try folder.file("rejected.csv").write(RejectedRows.csv(manifest.reading.rejected))
+    let revisions = manifest.reading.revisions
+    if !revisions.isEmpty {
+      try folder.file("revisions.csv").write(RevisedValues.csv(revisions))
+    }
     var manifest = manifest
     let ending = manifest.isComplete ? "" : StagedFile.partialEnding
     manifest.files = folder.names.map { $0 + ending }

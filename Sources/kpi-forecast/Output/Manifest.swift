@@ -28,6 +28,8 @@ struct Manifest {
       .init("status", .string(isComplete ? "complete" : Interruption.status.word)),
       .init("options", .object(options)),
       .init("as_of", reading.asOf.map { .string("\($0)") } ?? .null),
+      .init("grain", .string(reading.panel.frequency.description)),
+      .init("kpis", .object(kinds)),
       .init("seed", .number(Double(seed))),
       .init("inputs", .array(reading.inputs.map(Self.value))),
       .init("decisions", .array(reading.decisions.map(Self.value))),
@@ -36,6 +38,13 @@ struct Manifest {
       .init("durations", .object(durations)),
     ])
     return value.text() + "\n"
+  }
+
+  /// What kind of number each KPI is.
+  private var kinds: [JSONValue.Member] {
+    var seen: Set<String> = []
+    return reading.panel.entries.map(\.series.kpi).filter { seen.insert($0.id).inserted }
+      .map { .init($0.id, .string($0.kind.name)) }
   }
 
   private var rowCounts: [JSONValue.Member] {

@@ -84,6 +84,8 @@ enum CommandName: String, CaseIterable {
   case `import`
   case backtest
   case catalog
+  case run
+  case compare
   case `init`
 }
 

@@ -1,0 +1,140 @@
+import DataIO
+import Forecasting
+import KPIProject
+import PartnerKPI
+import Reporting
+
+/// One run of a project: reads once, forecasts, scores, writes one folder and keeps a vintage.
+final class ProgramRun {
+  /// The tables that a run can write.
+  static let tables = ["data.csv", "forecast.csv", AnomaliesOutput.fileName, "backtest.csv"]
+
+  private let plan: ProgramPlan
+  private let running: RunOptions
+  private let ready: Preparation
+  private let folder: OutputFolder
+  private var record: FolderRecord?
+  private var data: TableFile
+  private var forecasts: ForecastStage
+  private var scores: BacktestStage?
+  private var watch = Stopwatch()
+
+  /// Opens the folder and reads the inputs.
+  init(_ plan: ProgramPlan, _ running: RunOptions) throws {
+    (self.plan, self.running) = (plan, running)
+    var check = DestinationCheck(inputs: plan.data.files + [plan.project.path])
+    for name in Self.tables + ["rejected.csv", "revisions.csv", "skipped.csv", "manifest.json"] {
+      try check.take(plan.folder + "/" + name, option: "--out")
+    }
+    folder = try OutputFolder(plan.folder)
+    let read = try Preparation(
+      plan.data, plan.periods, project: plan.settings,
+      console: running.console(noColour: plan.noColour))
+    let ranges = RangePlan(read.panel, given: nil)
+    ready = read.noting(ranges.decisions)
+    watch.end("read")
+    data = try TableFile("data.csv", in: folder)
+    forecasts = try ForecastStage(plan, ready, ranges, seed: running.seed, in: folder)
+    if plan.scoresPast { scores = try BacktestStage(plan, ready, ranges, in: folder) }
+    record = try FolderRecord(folder, tables: Self.tables, keyColumns: ready.panel.keyColumns)
+  }
+
+  /// Does all that is asked for and tells of it.
+  func perform() async throws {
+    ready.tell()
+    try writeData()
+    try await forecasts.learn(ready, jobs: running.threads)
+    watch.end("learn")
+    Interruption.keepRows()
+    do {
+      try await forecasts.perform(ready, jobs: running.threads) { key, reason in
+        try self.record?.skip(key, reason)
+      }
+      watch.end("forecast")
+      if scores != nil {
+        try await scores?.perform(ready, jobs: running.threads)
+        watch.end("backtest")
+      }
+    } catch is CancellationError {
+      throw try interrupted()
+    }
+    try finish()
+  }
+
+  private func writeData() throws {
+    let table = TidyTable(ready.reading.panel)
+    try data.begin(table.columns)
+    for entry in ready.reading.panel.entries {
+      for row in table.rows(entry) { try data.write(row) }
+    }
+    try data.finish()
+  }
+
+  private func finish() throws {
+    try forecasts.finish()
+    try scores?.finish()
+    watch.end("write")
+    let manifest = manifest(isComplete: true)
+    try record?.finish(manifest, durations: watch.durations)
+    try tell()
+    try forecasts.tally.enforce(strict: running.strict)
+  }
+
+  /// Keeps the rows of the series that are finished in files that are marked as partial.
+  private func interrupted() throws -> CommandFailure {
+    let (done, total) = (forecasts.tally.total, ready.panel.entries.count)
+    guard done > 0 else { return PartialResult.nothing }
+    try forecasts.finish()
+    try scores?.finish()
+    watch.end("write")
+    let manifest = manifest(isComplete: false)
+    let file = try record?.finishPartial(manifest, durations: watch.durations)
+    return PartialResult(
+      done: done, total: total, files: [file].compactMap { $0 }, isOnStandardOutput: false
+    ).failure
+  }
+
+  private func manifest(isComplete: Bool) -> Manifest {
+    var manifest = Manifest(
+      command: .run, options: options, seed: running.seed, reading: ready.reading,
+      counts: [.init("series", .int(ready.panel.entries.count))] + forecasts.tally.members)
+    manifest.isComplete = isComplete
+    return manifest
+  }
+
+  private var options: [JSONValue.Member] {
+    plan.members + [
+      .init("model", .string(SeriesModel.automaticName)),
+      .init("horizon", .int(forecasts.horizon)),
+      .init("season_length", .int(ready.seasonLength)),
+      .init("level", .array(plan.levels.percents.map { .number($0) })),
+      .init("backtest", .bool(plan.scoresPast)),
+    ]
+  }
+
+  /// The summary for a person.
+  private func tell() throws {
+    let console = ready.console
+    if let line = forecasts.anomalies.line { console.note(line) }
+    forecasts.tally.tell(console, noun: "series", briefly: true)
+    guard console.verbosity != .quiet else { return }
+    var text = forecasts.report.text(heading: heading)
+    if let scores { text += "\n" + scores.report(plan.style) }
+    text += "\n" + TerminalText.sanitized("written: \(plan.folder) (\(files))") + "\n"
+    text += proposals.map { "next: \(TerminalText.sanitized($0))\n" }.joined()
+    try StandardStream.output.write(text)
+  }
+
+  private var heading: [String] {
+    let name = plan.project.program.name ?? plan.project.path
+    return [name] + [ready.reading.asOf.map { "as of \($0)" }].compactMap { $0 }
+  }
+
+  private var files: String { folder.names.joined(separator: ", ") }
+
+  private var proposals: [String] {
+    let file =
+      plan.project.path == Project.usualName ? "" : " " + ShellWord.quoted(plan.project.path)
+    return plan.scoresPast ? [] : ["kpi-forecast run\(file) --backtest"]
+  }
+}

@@ -1,0 +1,73 @@
+import DataIO
+import Forecasting
+import PartnerKPI
+import Reporting
+
+/// The forecasts of a run of a project: `auto` on every series, into the folder and the summary.
+struct ForecastStage {
+  let horizon: Int
+  private(set) var tally = OutcomeTally()
+  private(set) var report: ProgramReport
+  private(set) var anomalies: AnomaliesOutput
+  private var request: SeriesRequest
+  private let table: ForecastTable
+  private var file: TableFile
+
+  init(
+    _ plan: ProgramPlan, _ ready: Preparation, _ ranges: RangePlan, seed: UInt64,
+    in folder: OutputFolder
+  ) throws {
+    let panel = ready.panel
+    horizon =
+      try plan.horizon?.periods(of: panel.frequency)
+      ?? Horizon.usual(panel.frequency, seasonLength: ready.seasonLength)
+    let model = try SeriesModel(
+      SeriesModel.automaticName, plan: nil, cleaning: try CleaningArguments.parse([]),
+      seasons: ready.seasons, horizon: horizon)
+    request = SeriesRequest(
+      model: model, ranges: ranges, horizon: horizon, paths: 0, seed: seed, details: [],
+      seasonLength: ready.seasonLength)
+    table = ForecastTable(keyColumns: panel.keyColumns, levels: plan.levels.shares)
+    file = try TableFile("forecast.csv", in: folder)
+    anomalies = AnomaliesOutput(keyColumns: panel.keyColumns, folder: folder)
+    report = ProgramReport(
+      panel: panel, horizon: horizon, seasonLength: ready.seasonLength, style: plan.style)
+  }
+
+  /// Lets the model learn from the panel.
+  mutating func learn(_ ready: Preparation, jobs: Int) async throws {
+    guard var lessons = request.model.lessons(for: ready.panel) else { return }
+    let bar = ProgressBar("learning from the panel", total: 100, isShown: ready.showsProgress)
+    try await lessons.learn(
+      from: ready.panel, context: request.ranges.context, isTested: false, jobs: jobs, bar: bar)
+    request.model = request.model.with(lessons)
+  }
+
+  /// Forecasts every series.
+  mutating func perform(
+    _ ready: Preparation, jobs: Int, skip: (SeriesKey, String) throws -> Void
+  ) async throws {
+    try file.begin(table.columns)
+    let (entries, request, table) = (ready.panel.entries, request, table)
+    let format = file.formatter
+    let work = SeriesWork(
+      "forecasting", count: entries.count, jobs: jobs, showsBar: ready.showsProgress)
+    try await work.run { index in
+      let outcome = request.answer(entries[index], at: index)
+      return (outcome, format(table.rows(entries[index].key, outcome)))
+    } deliver: { index, answer in
+      let (outcome, text) = answer
+      try file.write(text: text)
+      tally.add(outcome)
+      report.add(entries[index], outcome)
+      try anomalies.add(entries[index].key, outcome)
+      if case .refused(let reason) = outcome { try skip(entries[index].key, reason) }
+    }
+  }
+
+  /// Ends the tables.
+  mutating func finish() throws {
+    try file.finish()
+    try anomalies.finish()
+  }
+}

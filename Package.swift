@@ -64,11 +64,14 @@ let package = Package(
       name: "Reporting",
       dependencies: ["Forecasting", "ForecastModels", "PartnerKPI", "TemporalData"]),
 
+    .target(
+      name: "ProgramHistory", dependencies: ["PartnerKPI", "TemporalData", .sqlite]),
+
     // MARK: - Layer 7: the command line
     .executableTarget(
       name: "kpi-forecast",
       dependencies: [
-        "KPIForecast", "DataIO", "KPIProject", "Reporting",
+        "KPIForecast", "DataIO", "KPIProject", "Reporting", "ProgramHistory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -96,6 +99,10 @@ let package = Package(
     .tests(of: "PartnerKPI", "TemporalData"),
     .tests(of: "DataIO", "PartnerKPI", "TemporalData"),
     .tests(of: "KPIProject", "PartnerKPI", "TemporalData", "Yams"),
+    .testTarget(
+      name: "ProgramHistoryTests",
+      dependencies: ["ProgramHistory", "_TestSupport", "PartnerKPI", "TemporalData", .sqlite],
+      exclude: ["Fixtures"]),
     .tests(of: "Reporting", "Forecasting", "PartnerKPI", "TemporalData", "Statistics"),
     .tests(
       of: "ProgramSimulation", "Statistics", "TemporalData", "generate-program", .realModule),

@@ -4,7 +4,7 @@ import Testing
 struct HelpTests {
   @Test(
     "every command's help is the recorded text",
-    arguments: ["", "forecast", "import", "backtest", "catalog", "init"])
+    arguments: ["", "forecast", "import", "backtest", "catalog", "init", "run", "compare"])
   func help(command: String) throws {
     let place = try Workplace()
     let result = try place.run((command.isEmpty ? [] : [command]) + ["--help"])
@@ -23,7 +23,7 @@ struct HelpTests {
 
   @Test(
     "a help line is no wider than eighty columns",
-    arguments: ["forecast", "import", "backtest", "catalog", "init"])
+    arguments: ["forecast", "import", "backtest", "catalog", "init", "run", "compare"])
   func width(command: String) throws {
     let result = try Workplace().run(["help", command])
     let widest = result.output.split(separator: "\n").map(\.count).max() ?? 0

@@ -2,6 +2,7 @@ import DataIO
 import Forecasting
 import KPIProject
 import PartnerKPI
+import ProgramHistory
 import Reporting
 
 /// One run of a project: reads once, forecasts, scores, writes one folder and keeps a vintage.
@@ -76,8 +77,25 @@ final class ProgramRun {
     watch.end("write")
     let manifest = manifest(isComplete: true)
     try record?.finish(manifest, durations: watch.durations)
-    try tell()
+    let vintage = keep()
+    try tell(vintage)
     try forecasts.tally.enforce(strict: running.strict)
+  }
+
+  /// Keeps the run in the history; says why where that cannot be. The results are written anyway.
+  private func keep() -> String? {
+    guard plan.keepsHistory else { return nil }
+    let keeping = VintageKeeping(plan, ready.reading, options: options, seed: running.seed)
+    do {
+      let vintage = try keeping.keep(forecasts.kept)
+      return vintage.isNew ? "vintage \(vintage.id)" : "vintage \(vintage.id), as before"
+    } catch let error as HistoryError {
+      ready.console.warn(
+        "this run is not kept in the history: \(error.path): \(error.what); \(error.fix)")
+    } catch {
+      ready.console.warn("this run is not kept in the history: \(error)")
+    }
+    return nil
   }
 
   /// Keeps the rows of the series that are finished in files that are marked as partial.
@@ -113,7 +131,7 @@ final class ProgramRun {
   }
 
   /// The summary for a person.
-  private func tell() throws {
+  private func tell(_ vintage: String?) throws {
     let console = ready.console
     if let line = forecasts.anomalies.line { console.note(line) }
     forecasts.tally.tell(console, noun: "series", briefly: true)
@@ -121,6 +139,10 @@ final class ProgramRun {
     var text = forecasts.report.text(heading: heading)
     if let scores { text += "\n" + scores.report(plan.style) }
     text += "\n" + TerminalText.sanitized("written: \(plan.folder) (\(files))") + "\n"
+    if let vintage {
+      let place = ProgramArchive(besideProject: plan.project.path).path
+      text += TerminalText.sanitized("kept: \(place), \(vintage)") + "\n"
+    }
     text += proposals.map { "next: \(TerminalText.sanitized($0))\n" }.joined()
     try StandardStream.output.write(text)
   }
@@ -133,8 +155,11 @@ final class ProgramRun {
   private var files: String { folder.names.joined(separator: ", ") }
 
   private var proposals: [String] {
-    let file =
-      plan.project.path == Project.usualName ? "" : " " + ShellWord.quoted(plan.project.path)
-    return plan.scoresPast ? [] : ["kpi-forecast run\(file) --backtest"]
+    let file = ShellWord.quoted(plan.project.path)
+    let isUsual = plan.project.path == Project.usualName
+    let backtest = "kpi-forecast run" + (isUsual ? "" : " " + file) + " --backtest"
+    let compare = "kpi-forecast compare" + (isUsual ? "" : " --config " + file)
+    return (plan.scoresPast ? [] : [backtest])
+      + (plan.keepsHistory ? [compare + "    # once there is newer data and it has run again"] : [])
   }
 }

@@ -70,15 +70,18 @@ extension OutputOptions {
   ///
   /// - Parameters:
   ///   - tables: the names of the tables in the output folder.
+  ///   - others: what the folder holds besides.
   ///   - files: further files with the options that name them.
   func refuseCollisions(
-    inputs: [String], tables: [String], files: [(option: String, path: String)] = []
+    inputs: [String], tables: [String],
+    others: [String] = ["rejected.csv", "revisions.csv", "skipped.csv", "manifest.json"],
+    files: [(option: String, path: String)] = []
   ) throws(DataError) {
     var check = DestinationCheck(inputs: inputs)
     if let output, output != "-" { try check.take(output, option: "-o") }
     for file in files { try check.take(file.path, option: file.option) }
     guard let out else { return }
-    for name in tables + ["rejected.csv", "revisions.csv", "skipped.csv", "manifest.json"] {
+    for name in tables + others {
       try check.take(out + "/" + name, option: "--out")
     }
   }

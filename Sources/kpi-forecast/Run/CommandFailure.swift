@@ -1,6 +1,7 @@
 import DataIO
 import Forecasting
 import KPIProject
+import ProgramHistory
 
 /// Why a command ended without its result: an exit code and the lines to print.
 struct CommandFailure: Error {
@@ -34,6 +35,7 @@ struct CommandFailure: Error {
     case let failure as CommandFailure: self = failure
     case let error as DataError: self.init(error)
     case let error as ProjectError: self.init(error)
+    case let error as HistoryError: self.init(error)
     case let error as SpecificationError: self.init(DataError(.usage, "\(error)"))
     case is CancellationError: self.init(.unexpected, "error: the run was cancelled")
     default: self.init(.unexpected, "error: \(error)")

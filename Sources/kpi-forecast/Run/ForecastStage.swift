@@ -1,6 +1,7 @@
 import DataIO
 import Forecasting
 import PartnerKPI
+import ProgramHistory
 import Reporting
 
 /// The forecasts of a run of a project: `auto` on every series, into the folder and the summary.
@@ -9,6 +10,10 @@ struct ForecastStage {
   private(set) var tally = OutcomeTally()
   private(set) var report: ProgramReport
   private(set) var anomalies: AnomaliesOutput
+  /// What the history keeps, one per series; empty without a history.
+  private(set) var kept: [KeptRun.Forecast] = []
+  private let levels: [Double]
+  private let keepsHistory: Bool
   private var request: SeriesRequest
   private let table: ForecastTable
   private var file: TableFile
@@ -27,7 +32,8 @@ struct ForecastStage {
     request = SeriesRequest(
       model: model, ranges: ranges, horizon: horizon, paths: 0, seed: seed, details: [],
       seasonLength: ready.seasonLength)
-    table = ForecastTable(keyColumns: panel.keyColumns, levels: plan.levels.shares)
+    (levels, keepsHistory) = (plan.levels.shares, plan.keepsHistory)
+    table = ForecastTable(keyColumns: panel.keyColumns, levels: levels)
     file = try TableFile("forecast.csv", in: folder)
     anomalies = AnomaliesOutput(keyColumns: panel.keyColumns, folder: folder)
     report = ProgramReport(
@@ -43,20 +49,31 @@ struct ForecastStage {
     request.model = request.model.with(lessons)
   }
 
+  /// What came of one series.
+  private struct Answer: Sendable {
+    let outcome: SeriesOutcome<SeriesForecast>
+    let text: String
+    let kept: KeptRun.Forecast?
+  }
+
   /// Forecasts every series.
   mutating func perform(
     _ ready: Preparation, jobs: Int, skip: (SeriesKey, String) throws -> Void
   ) async throws {
     try file.begin(table.columns)
     let (entries, request, table) = (ready.panel.entries, request, table)
+    let (levels, keepsHistory) = (levels, keepsHistory)
     let format = file.formatter
     let work = SeriesWork(
       "forecasting", count: entries.count, jobs: jobs, showsBar: ready.showsProgress)
     try await work.run { index in
       let outcome = request.answer(entries[index], at: index)
-      return (outcome, format(table.rows(entries[index].key, outcome)))
+      return Answer(
+        outcome: outcome, text: format(table.rows(entries[index].key, outcome)),
+        kept: keepsHistory ? KeptRun.Forecast(outcome, levels: levels) : nil)
     } deliver: { index, answer in
-      let (outcome, text) = answer
+      let (outcome, text) = (answer.outcome, answer.text)
+      if let own = answer.kept { kept.append(own) }
       try file.write(text: text)
       tally.add(outcome)
       report.add(entries[index], outcome)

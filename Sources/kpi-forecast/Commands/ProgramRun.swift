@@ -82,7 +82,9 @@ final class ProgramRun {
     try forecasts.tally.enforce(strict: running.strict)
   }
 
-  /// Keeps the run in the history; says why where that cannot be. The results are written anyway.
+  /// Keeps the run in the history, and says why where that cannot be.
+  ///
+  /// The results are written anyway.
   private func keep() -> String? {
     guard plan.keepsHistory else { return nil }
     let keeping = VintageKeeping(plan, ready.reading, options: options, seed: running.seed)

@@ -7,9 +7,12 @@ struct AutoPool: Sendable {
   private let parameters: AutoParameters
   /// The observations at which the length of a history leaves the spread of errors as it is.
   private let unit: Double
+  private let seasonLength: Int
 
   /// The seasons that a trial of the members leaves at least.
   private static let fewestSeasons = 5
+  /// The size of a logit whose tenth moves a half by as much as a tenth of itself.
+  private static let leastLogit = 2.0
 
   /// The pool for a season length and a horizon.
   init(
@@ -35,7 +38,7 @@ struct AutoPool: Sendable {
       seasonLength: seasonLength)
     combination = try CleanedModel(
       pool, seasonLength: seasonLength, options: cleaning, expectsRecurrence: false)
-    self.parameters = parameters
+    (self.parameters, self.seasonLength) = (parameters, seasonLength)
     unit = Double(seasonLength > 1 ? 4 * seasonLength : 20)
   }
 
@@ -51,6 +54,7 @@ struct AutoPool: Sendable {
     // Between two bounds the pool works on logits, which have none.
     CalibratedModel(
       combination, calibration: calibration ?? self.calibration,
-      lower: range.upper == nil ? range.lower : nil)
+      lower: range.upper == nil ? range.lower : nil, seasonLength: seasonLength,
+      leastSize: range.lower != nil && range.upper != nil ? Self.leastLogit : 0)
   }
 }

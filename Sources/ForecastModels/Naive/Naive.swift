@@ -30,7 +30,7 @@ extension Naive {
   func fitConstant(_ history: TimeSeries) throws(ModelError) -> FittedNaive {
     try FittedNaive(
       name: name, history, lag: 1, withDrift: false,
-      reason: "every value is the same: it is carried on without a spread")
+      reason: "every value is the same: it is carried on")
   }
 }
 

@@ -11,6 +11,9 @@ import TemporalData
 /// are the base model's, with the values of each period replaced by the calibrated quantiles of the same
 /// ranks: they keep the base model's dependence over the periods.
 ///
+/// A history that follows a rule to the last digit, such as one of one value, shows no errors to calibrate;
+/// its intervals allow for a change that has not been seen yet (docs/models/calibration.md).
+///
 /// The ranks: M. Clark et al., *The Schaake shuffle*, J. Hydrometeorology 5 (2004), 243–262. The cost is
 /// that of the base model and about 20 µs per period.
 public struct CalibratedModel: ForecastModel {
@@ -20,10 +23,18 @@ public struct CalibratedModel: ForecastModel {
   public let calibration: SpreadCalibration
   /// The smallest value that can occur; nil without one.
   public let lower: Double?
+  /// Slots of a season that a history may repeat to the last digit; 1 for none.
+  public let seasonLength: Int
+  /// The least that counts as the size of the values of a history that follows a rule.
+  public let leastSize: Double
 
   /// A calibrated form of a model.
-  public init(_ base: any ForecastModel, calibration: SpreadCalibration, lower: Double? = nil) {
+  public init(
+    _ base: any ForecastModel, calibration: SpreadCalibration, lower: Double? = nil,
+    seasonLength: Int = 1, leastSize: Double = 0
+  ) {
     (self.base, self.calibration, self.lower) = (base, calibration, lower)
+    (self.seasonLength, self.leastSize) = (seasonLength, leastSize)
   }
 
   /// The name of the base model.
@@ -32,7 +43,8 @@ public struct CalibratedModel: ForecastModel {
   /// Fits the base model.
   public func fit(_ history: TimeSeries) throws(ModelError) -> FittedCalibrated {
     FittedCalibrated(
-      try base.fitAny(history), shape: calibratedSteps(for: history))
+      try base.fitAny(history), shape: calibratedSteps(for: history),
+      regular: RegularHistory(history, seasonLength: seasonLength, leastSize: leastSize))
   }
 
   /// The errors of the last `window` periods, forecast from what came before them, in standard

@@ -1,3 +1,5 @@
+import RealModule
+import Statistics
 import TemporalData
 
 /// A fitted model with calibrated intervals.
@@ -5,9 +7,11 @@ public struct FittedCalibrated: FittedModel {
   /// The fitted base model.
   public let base: any FittedModel
   private let shape: CalibratedSteps
+  /// The rule that the history follows to the last digit; nil where it shows errors.
+  private let regular: RegularHistory?
 
-  init(_ base: any FittedModel, shape: CalibratedSteps) {
-    (self.base, self.shape) = (base, shape)
+  init(_ base: any FittedModel, shape: CalibratedSteps, regular: RegularHistory?) {
+    (self.base, self.shape, self.regular) = (base, shape, regular)
   }
 
   /// The name of the base model.
@@ -21,6 +25,7 @@ public struct FittedCalibrated: FittedModel {
   /// errors are not those that the calibration knows.
   public func forecast(horizon: Int) -> Forecast {
     let raw = base.forecast(horizon: horizon)
+    if let regular { return raw.widened(by: regular) }
     guard summary.fallbackReason == nil else { return raw }
     let distributions = raw.distributions.enumerated().map { step, distribution in
       shape.distribution(distribution, step: step + 1)
@@ -43,7 +48,12 @@ public struct FittedCalibrated: FittedModel {
   /// The base model's account, with how the intervals were set.
   public func account(horizon: Int) -> ModelAccount? {
     var account = base.account(horizon: horizon) ?? ModelAccount()
-    guard summary.fallbackReason == nil else { return account }
+    if regular != nil {
+      account.intervalReasons.append(
+        "the history follows a rule to the last digit and shows no errors: the range allows for a change "
+          + "that was not seen yet")
+    }
+    guard summary.fallbackReason == nil, regular == nil else { return account }
     let (first, last) = (reach(step: 1), reach(step: horizon))
     account.calibration = ModelAccount.Calibration(
       at80: .init(first: first.at80, last: last.at80),
@@ -62,6 +72,7 @@ public struct FittedCalibrated: FittedModel {
     horizon: Int, paths: Int, using generator: inout some RandomNumberGenerator
   ) -> SamplePaths {
     let raw = base.simulate(horizon: horizon, paths: paths, using: &generator)
+    if regular != nil { return forecast(horizon: horizon).walks(paths, using: &generator) }
     guard summary.fallbackReason == nil else { return raw }
     let distributions = forecast(horizon: horizon).distributions
     var values = raw.values
@@ -76,5 +87,33 @@ public struct FittedCalibrated: FittedModel {
       }
     }
     return SamplePaths(periods: raw.periods, values: values)
+  }
+}
+
+extension Forecast {
+  /// Normal distributions around the means that allow for a change which a regular history does not show.
+  fileprivate func widened(by regular: RegularHistory) -> Forecast {
+    let wide = distributions.enumerated().map { step, distribution in
+      let deviation = Double.hypot(
+        distribution.standardDeviation, regular.deviation(step: step + 1))
+      return ForecastDistribution.normal(mean: distribution.mean, standardDeviation: deviation)
+    }
+    return Forecast(model: model, start: periods.start, distributions: wide)
+  }
+}
+
+extension Forecast {
+  /// Random walks around the means, with the spread of each period.
+  fileprivate func walks(
+    _ paths: Int, using generator: inout some RandomNumberGenerator
+  ) -> SamplePaths {
+    let (means, deviations) = (means, distributions.map(\.standardDeviation))
+    return SamplePaths(from: periods.start, horizon: means.count, paths: paths) { values in
+      var walk = 0.0
+      for (step, mean) in means.enumerated() {
+        walk += generator.normal()
+        values.append(mean + deviations[step] * walk / Double.sqrt(Double(step + 1)))
+      }
+    }
   }
 }

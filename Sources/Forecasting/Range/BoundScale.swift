@@ -65,7 +65,8 @@ struct BoundScale: Sendable {
   func forecast(_ base: ForecastDistribution) -> RangedStep {
     guard base.isFinite else { return RangedStep(base) }
     let (mean, spread) = (base.mean, base.standardDeviation)
-    let wanted = self.mean(mean, spread: spread)
+    let inside = self.mean(mean, spread: spread)
+    let wanted = range.isWhole ? RoundedDistribution.snapped(inside) : inside
     guard range.isWhole else { return amount(base, spread, wanted) }
     return whole(base, spread, wanted)
   }

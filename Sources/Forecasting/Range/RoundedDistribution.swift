@@ -34,16 +34,23 @@ public struct RoundedDistribution: Sendable {
     (self.base, self.unit) = (base, unit)
     let (centre, spread) = (base.mean, base.standardDeviation)
     guard spread < Self.widest * unit, centre.magnitude < 1e12 * unit else {
-      mean = centre
+      mean = Self.snapped(centre, unit)
       standardDeviation = Double.hypot(spread, unit * Double.sqrt(1.0 / 12))
       return
     }
     let moments = Self.moments(of: base, unit, around: (centre / unit).rounded())
     // A mean that rounding did not move, or moved onto a multiple, but for errors of the sums.
     let sum = unit * moments.mean
-    let near = [centre, unit * moments.mean.rounded()]
+    let near = [Self.snapped(centre, unit), unit * moments.mean.rounded()]
     mean = near.first { ($0 - sum).magnitude < 1e-7 * unit } ?? sum
     standardDeviation = unit * moments.deviation
+  }
+
+  /// A number that is a multiple of a unit but for errors of rounding: that multiple.
+  static func snapped(_ value: Double, _ unit: Double = 1) -> Double {
+    let multiple = unit * (value / unit).rounded()
+    let reach = min(1e-9 * value.magnitude, 1e-6 * unit)
+    return (value - multiple).magnitude <= reach ? multiple : value
   }
 
   /// The moments in units.

@@ -150,7 +150,7 @@ struct ThetaTests {
       .fit(.quarterly(Array(repeating: 7, count: 20)))
     #expect(
       constant.summary.fallbackReason
-        == "every value is the same: it is carried on without a spread")
+        == "every value is the same: it is carried on")
     #expect(constant.forecast(horizon: 2).distributions == [.certain(7), .certain(7)])
     #expect(throws: SpecificationError.self) { try Theta(.standard, seasonLength: 0) }
   }

@@ -27,6 +27,26 @@ struct AnomalyScale: Hashable, Sendable {
       least > 0 && largest > 0 && Self.growsWithLevel(y, seasonLength, unit: unit)
   }
 
+  private init(isLogarithmic: Bool, unit: Double) {
+    (self.isLogarithmic, self.unit) = (isLogarithmic, unit)
+  }
+
+  /// The scale of the values themselves.
+  var plain: AnomalyScale { AnomalyScale(isLogarithmic: false, unit: unit) }
+
+  /// The geometric mean of positive values, over the unit: what an error of logarithms is worth.
+  ///
+  /// It is the Jacobian that makes the two scales comparable: G. E. P. Box, D. R. Cox, *An analysis of
+  /// transformations*, J. R. Stat. Soc. B 26 (1964), doi:10.1111/j.2517-6161.1964.tb00553.x.
+  func meanSize(_ y: [Double]) -> Double {
+    var (sum, count) = (0.0, 0.0)
+    for value in y where value > 0 {
+      sum += Double.log(value / unit)
+      count += 1
+    }
+    return count > 0 ? Double.exp(sum / count) : 0
+  }
+
   private static func growsWithLevel(_ y: [Double], _ seasonLength: Int, unit: Double) -> Bool {
     let length = seasonLength > 3 && y.count >= 3 * seasonLength ? seasonLength : 8
     guard y.count >= 3 * length else { return false }

@@ -87,20 +87,76 @@ struct AnomalySearch {
   }
 
   /// Estimates everything again; where the level breaks, season and slope need the steps first.
+  ///
+  /// The level around a break is a mean over a season, so that a step that is not taken out is taken for
+  /// a part of the season. Steps and season are therefore estimated in turns, from the changes over a
+  /// season on, until the steps stay.
   private mutating func refresh() {
     view = AnomalyView(values, exceptions, seasonLength: seasonLength)
     guard exceptions.breaks.contains(true) else { return }
-    for _ in 0..<2 {
+    beginWithSeasonalChanges()
+    for _ in 0..<Self.mostTurns {
+      var isSettled = true
       for slot in values.indices where exceptions.breaks[slot] {
         let step = view.level.step(at: slot)
-        if step.variance < .infinity { exceptions.steps[slot] += step.mean }
+        guard step.variance < .infinity else { continue }
+        exceptions.steps[slot] += step.mean
+        let error = view.errorScale * step.variance.squareRoot()
+        if abs(step.mean) > Self.settled * error { isSettled = false }
       }
       view = AnomalyView(values, exceptions, seasonLength: seasonLength)
+      if isSettled { break }
     }
+  }
+
+  /// The most turns in which steps and season are estimated.
+  private static let mostTurns = 8
+  /// A step moves by less than this share of its standard error once it stays.
+  private static let settled = 0.05
+
+  /// Takes the median change over a season across a break for its step, where none is known.
+  ///
+  /// The season is not in it. What the slope adds is: the turns take it out.
+  private mutating func beginWithSeasonalChanges() {
+    guard seasonLength > 1 else { return }
+    let before = exceptions.steps
+    for slot in values.indices where exceptions.breaks[slot] && before[slot] == 0 {
+      let last = min(slot + seasonLength, values.count)
+      guard slot >= seasonLength, !exceptions.breaks[(slot + 1)..<last].contains(true) else {
+        continue
+      }
+      var changes: [Double] = []
+      for place in slot..<last where !exceptions.isLeftOut[place] {
+        let earlier = place - seasonLength
+        let change = values[place] - values[earlier]
+        if !change.isNaN, !exceptions.isLeftOut[earlier] { changes.append(change) }
+      }
+      // Another break in that season would be in the change.
+      guard changes.count > 2, !exceptions.breaks[(slot - seasonLength + 1)..<slot].contains(true)
+      else { continue }
+      exceptions.steps[slot] = OrderStatistics.median(of: &changes)
+    }
+    guard exceptions.steps != before else { return }
+    view = AnomalyView(values, exceptions, seasonLength: seasonLength)
   }
 
   /// How far the level moves into the slot of a break.
   func step(at slot: Int) -> Double { exceptions.steps[slot] }
+
+  /// Whether the level breaks anywhere, found or known.
+  var hasBreak: Bool { exceptions.breaks.contains(true) }
+
+  /// The mean absolute difference of a value from what the others lead to expect, outliers aside.
+  var meanError: Double {
+    var (sum, count) = (0.0, 0.0)
+    for slot in values.indices where !values[slot].isNaN && !exceptions.isLeftOut[slot] {
+      let expected = view.expected(at: slot, within: slot..<slot + 1)
+      guard expected.variance < .infinity else { continue }
+      sum += abs(values[slot] - expected.mean)
+      count += 1
+    }
+    return count > 0 ? sum / count : .infinity
+  }
 
   // MARK: Tests
 

@@ -12,7 +12,8 @@ extension TimeSeries {
   /// of C. Chen, L.-M. Liu, *Joint estimation of model parameters and outlier effects in time
   /// series*, J. Am. Stat. Assoc. 88 (1993), doi:10.1080/01621459.1993.10594321.
   ///
-  /// Positive values whose spread grows with the level are compared by their ratios. Fewer than 20
+  /// Positive values whose spread grows with the level are compared by their ratios, unless a shift alone made
+  /// it seem so: then by their differences, if the errors are clearly smaller that way. Fewer than 20
   /// observed values (24 slots for shifts), a history with more than a fifth of zeros, or one that hardly varies has no
   /// anomalies. What is known is taken as it is, without a test. O(n log n) where little is found.
   ///
@@ -40,11 +41,25 @@ extension TimeSeries {
     if shifts && y.count >= 24 { kinds.insert(.shifts) }
     let isSearched = !kinds.isEmpty && Self.canBeSearched(y)
     guard isSearched || !known.isEmpty else { return result }
-    var search = AnomalySearch(
-      y.map(scale.forward), seasonLength: seasonLength, kinds: kinds, known: known)
-    if isSearched { search.run() }
-    return AnomalyReading(search, scale: scale, values: y, offset: first).anomalies(known: known)
+    func search(_ scale: AnomalyScale) -> AnomalySearch {
+      var search = AnomalySearch(
+        y.map(scale.forward), seasonLength: seasonLength, kinds: kinds, known: known)
+      if isSearched { search.run() }
+      return search
+    }
+    var (found, used) = (search(scale), scale)
+    // The stretch in which the level moves has a large spread and a level of its own.
+    if scale.isLogarithmic, found.hasBreak {
+      let plain = search(scale.plain)
+      if plain.hasBreak, plain.meanError < Self.clearly * found.meanError * scale.meanSize(y) {
+        (found, used) = (plain, scale.plain)
+      }
+    }
+    return AnomalyReading(found, scale: used, values: y, offset: first).anomalies(known: known)
   }
+
+  /// The share of an error that a clearly smaller one stays below.
+  private static let clearly = 0.8
 
   /// The places of periods among the slots that count from `first` on.
   private func slots(of periods: [Period], from first: Int, among slots: Range<Int>) -> [Int] {

@@ -11,8 +11,10 @@ struct CellStore {
   /// The number of cells.
   private(set) var count = 0
   private var slots = Column<Int32>(usual: noSlot)
-  /// The sum of each value; NaN where none was observed.
+  /// The running sum of each value; NaN where none was observed.
   private var values = Column<Double>(usual: .nan)
+  /// What rounding takes from the sums.
+  private var tails = SumTails()
   /// How many observations each value is the sum of, beyond the first.
   private var extraCounts = Column<UInt32>(usual: 0)
   /// The line of the first row of each cell, counted over all inputs; 0 if it follows from its eight's.
@@ -125,7 +127,7 @@ struct CellStore {
       if values[position].isNaN {
         values[position] = value
       } else {
-        values[position] += value
+        tails.add(value, to: &values[position], at: position)
         extraCounts[position] += 1
       }
     }
@@ -138,9 +140,10 @@ struct CellStore {
       let position = cell * width + offset
       if extraCounts[position] > 0 {
         extraCounts[position] -= 1
-        values[position] -= old[offset]
+        tails.add(-old[offset], to: &values[position], at: position)
       } else {
         values[position] = .nan
+        tails.remove(at: position)
       }
     }
     add(row, to: cell)
@@ -179,9 +182,12 @@ extension CellStore {
     return hash.value
   }
 
-  /// One value of a cell; NaN where none was observed.
+  /// One value of a cell, its sum rounded once; NaN where none was observed.
   @inline(__always)
-  func value(_ cell: Int, _ offset: Int) -> Double { values[cell * width + offset] }
+  func value(_ cell: Int, _ offset: Int) -> Double {
+    let position = cell * width + offset
+    return tails.rounded(values[position], at: position)
+  }
 
   /// How many observations a value is the sum of.
   @inline(__always)
@@ -191,7 +197,7 @@ extension CellStore {
   }
 
   /// The values of a cell.
-  func row(_ cell: Int) -> [Double] { (0..<width).map { values[cell * width + $0] } }
+  func row(_ cell: Int) -> [Double] { (0..<width).map { value(cell, $0) } }
 
   /// The number of cells of a series.
   func cellCount(_ number: Int) -> Int { Int(series[number].count) }
@@ -284,6 +290,7 @@ extension CellStore {
     slots.grow(to: cells)
     values.grow(to: cells * width)
     extraCounts.grow(to: cells * width)
+    tails.grow(to: cells * width)
     lines.grow(to: cells)
     identities.grow(to: cells)
     contents.grow(to: cells)

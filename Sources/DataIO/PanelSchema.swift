@@ -67,6 +67,17 @@ public struct PanelSchema: Hashable, Sendable {
   /// Whether names are kept as they stand in the data: spellings apart, old names under themselves.
   public var asReported = false
 
+  /// The rates by which amounts of money are converted to `currency`; nil to refuse several currencies.
+  public var rates: RateTable?
+  /// The currency of the result, by its ISO 4217 code.
+  public var currency: String?
+  /// The period whose rates stand for those of all others, as it is written; nil for each period's own.
+  public var constantRates: String?
+  /// The columns or KPIs that are amounts of money; told by unit, name and cells if nil.
+  public var moneyColumns: [String]?
+  /// Whether columns or KPIs are amounts of money, as far as a project says.
+  public var moneyUnits: [String: Bool] = [:]
+
   /// Whether names that may be one partner are looked for and suggested.
   public var suggestsNames = true
 
@@ -111,9 +122,30 @@ public struct PanelSchema: Hashable, Sendable {
       throw DataError(
         .usage, "--table and --query exclude each other", fix: "name the table in the query")
     }
+    if rates != nil, currency.flatMap({ Currency(code: $0) }) == nil {
+      throw DataError(
+        .usage,
+        currency.map { "--currency \($0.shortened) is no currency" }
+          ?? "--rates needs the currency of the result",
+        details: ["currencies are ISO 4217 codes"],
+        fix: "pass --currency USD, or say program: {currency: USD} in the project file")
+    }
+    if let constantRates, constantDays == nil {
+      throw DataError(
+        .usage, "--constant-rates '\(constantRates.shortened)' is no date or period",
+        details: [DateForm.supported], fix: "name a period of the table of rates, such as 2024")
+    }
     guard 1...12 ~= fiscalStart else {
       throw DataError(
         .usage, "--fiscal-start \(fiscalStart) is not a month", details: ["months are 1 to 12"])
+    }
+  }
+
+  /// The days of `constantRates`.
+  var constantDays: ClosedRange<Int>? {
+    constantRates.flatMap { text in
+      let bytes = Array(text.utf8)
+      return DateForm.days(bytes.span, 0..<bytes.count)
     }
   }
 

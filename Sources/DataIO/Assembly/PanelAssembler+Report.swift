@@ -36,12 +36,27 @@ extension PanelAssembler {
           + "(the panel goes on)", flag: "--missing zero"))
   }
 
+  /// At which rates amounts were converted.
+  private mutating func describeMoney() {
+    guard let money = collector.money, let rates = schema.rates else { return }
+    guard let story = money.story else {
+      warnings.append(
+        "\(rates.input.path) has no effect: no amount is in another currency than \(money.target)")
+      return
+    }
+    decisions.append(
+      Decision(
+        "currency", story,
+        flag: "--rates \(ColumnLookup.quoted(rates.input.path)) --currency \(money.target)"))
+  }
+
   /// What happened to rows that are not cells of their own.
   mutating func describeRows() {
     let tally = collector.tally
     if let currency = collector.currency?.code, let column = layout.currency {
       decisions.append(Decision("currency", "\(currency) in all rows (\(layout.columns[column]))"))
     }
+    describeMoney()
     if tally.addedUp > 0 {
       let perCell = 1 + Double(tally.addedUp) / Double(collector.store.count)
       let tenths = Int((perCell * 10).rounded())

@@ -82,7 +82,7 @@ struct PanelAssembler {
 
   /// The tables beside the data.
   private var besides: [InputFile] {
-    [schema.aliases?.input].compactMap { $0 }
+    [schema.aliases?.input, schema.rates?.input].compactMap { $0 }
   }
 
   /// Says so if the last period looks incomplete, for the first KPI that does.

@@ -146,6 +146,7 @@ extension PanelCollector {
         continue
       }
       latest = max(latest ?? last, last)
+      try convert(text, fields, columns: slot.columns, slot: last, line)
       if isWeighed { weigh() }
       try enter(series, last, identity.value, line)
     }

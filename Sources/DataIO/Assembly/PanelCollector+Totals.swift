@@ -113,7 +113,8 @@ extension PanelCollector {
       "'\(name)' \"\(code)\": the amounts are in several currencies",
       details: ["the first one: \(currency?.code ?? "") at \(first.map { "\($0)" } ?? "")"]
         + ["amounts of different currencies are never added up"],
-      fix: "keep one of them: --where '\"\(name)\" = \"\(currency?.code ?? "")\"'")
+      fix: "convert them with --rates FILE --currency \(currency?.code ?? "USD"), or keep one: "
+        + "--where '\"\(name)\" = \"\(currency?.code ?? "")\"'")
   }
 
   /// The text of a record that speaks of a total, and whether it stands alone, as totals do.

@@ -23,6 +23,10 @@ struct PanelCollector {
   var ledger = TotalsLedger(width: 0)
   /// The first currency of the inputs, and where it stood.
   var currency: (code: String, line: UInt32)?
+  /// Converts amounts of money; nil where all are taken as they are.
+  var money: MoneyConverter?
+  /// Which columns or KPIs are amounts of money, by their folded names, as far as that was asked.
+  var moneyOfName: [String: Bool] = [:]
   private(set) var firstDated: DataError.Location?
   /// Whether a field does not fit the formats, so that these have to be decided from all fields.
   ///
@@ -67,6 +71,10 @@ struct PanelCollector {
     samples = ValueSamples(layout)
     row = Array(repeating: .nan, count: layout.width)
     isWeighed = layout.width > layout.values.count
+    if let rates = schema.rates, let currency = schema.currency {
+      money = MoneyConverter(
+        rates, to: currency.uppercased(), constant: schema.constantDays, layout.form.frequency)
+    }
     let isIndex = layout.form.frequency == .index
     lastSlot =
       isIndex
@@ -108,7 +116,7 @@ struct PanelCollector {
       ledger.isWhole = false
       return
     }
-    try checkCurrency(text, fields, line)
+    if money == nil { try checkCurrency(text, fields, line) }
     if across != nil { return try takeAcross(text, fields, line) }
     guard let slot = layout.form.ordinal(text, fields[layout.period]),
       Int(CellStore.noSlot) + 1...Int(Int32.max) ~= slot
@@ -129,6 +137,10 @@ struct PanelCollector {
       return markUnknown(series, Int32(slot), line)
     }
     ledger.add(row)
+    if money != nil {
+      try convert(text, fields, columns: layout.values, slot: Int32(slot), line)
+      if isWeighed { weigh() }
+    }
     try enter(text, fields, series, Int32(slot), line)
   }
 

@@ -22,6 +22,11 @@ struct Currency: Hashable {
 
   private init(name: String) { self.name = name }
 
+  /// The sign that several currencies share; nil for another text.
+  static func shared(sign: String) -> Currency? {
+    bearers[sign].map { _ in Currency(name: sign) }
+  }
+
   /// The currency whose sign begins at a position, and where the sign ends.
   static func sign(_ text: Span<UInt8>, at start: Int, _ end: Int) -> (Currency, end: Int)? {
     for (bytes, name) in signs where start + bytes.count <= end {

@@ -46,7 +46,9 @@ enum NumberAmbiguity: Error, Hashable {
         "'\(name)' has amounts in several currencies: \(first.description), "
           + second.description,
         details: ["amounts of different currencies are never added up"],
-        fix: "keep one currency with --where, or convert the amounts first")
+        fix:
+          "convert the amounts with --rates FILE --currency CODE, or keep one currency with --where"
+      )
     }
   }
 

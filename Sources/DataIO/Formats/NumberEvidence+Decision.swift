@@ -19,24 +19,32 @@ extension NumberEvidence {
   ///   - pinned: the mark that `--decimal` gives.
   ///   - others: the marks of other columns with words that name them, the nearest first; they count
   ///     only if the column's own numbers tell nothing.
+  ///   - converts: whether amounts of several currencies are converted, rather than refused.
   /// - Throws: the ambiguity if numbers read two ways, or contradict each other.
   func format(
-    pinned: DecimalMark? = nil, others: [(mark: DecimalMark, name: String)] = []
+    pinned: DecimalMark? = nil, others: [(mark: DecimalMark, name: String)] = [],
+    converts: Bool = false
   ) throws(NumberAmbiguity) -> (format: NumberFormat, source: MarkSource) {
     let (mark, source) = try decimalMark(pinned, others)
-    try checkUnits()
-    return (
-      NumberFormat(mark: mark, isPercent: percent != nil, currency: try currency()), source
-    )
+    try checkUnits(converts: converts)
+    let currency = converts && hasSeveralCurrencies ? nil : try currency()
+    var format = NumberFormat(mark: mark, isPercent: percent != nil, currency: currency)
+    format.readsAnyMoney = converts && hasSeveralCurrencies
+    return (format, source)
   }
+
+  /// Whether the amounts are in currencies that cannot be one.
+  var hasSeveralCurrencies: Bool { (try? currency()) == nil && !currencies.isEmpty }
 
   /// Whether percentages or money are among the numbers.
   var hasUnits: Bool { percent != nil || !currencies.isEmpty }
 
   /// Throws if percentages stand beside other numbers, or amounts of several currencies.
-  func checkUnits() throws(NumberAmbiguity) {
+  ///
+  /// - Parameter converts: whether the amounts are converted.
+  func checkUnits(converts: Bool = false) throws(NumberAmbiguity) {
     if let percent, let bare { throw .percent(percent, bare: bare) }
-    _ = try currency()
+    if !converts { _ = try currency() }
   }
 
   /// The decimal mark and what settled it.

@@ -15,6 +15,9 @@ struct NumberFormat: Hashable, Sendable {
   /// several KPIs.
   private(set) var readsAnyUnit = false
 
+  /// Whether amounts of several currencies are read, to be converted.
+  var readsAnyMoney = false
+
   /// The format of plain numbers such as 1234.56.
   static let plain = NumberFormat(mark: .point)
 
@@ -62,7 +65,7 @@ struct NumberFormat: Hashable, Sendable {
   }
 
   private mutating func read(_ cell: NumberCell, _ text: Span<UInt8>) -> NumberField {
-    if let found = cell.affixes.currency, !readsAnyUnit {
+    if let found = cell.affixes.currency, !readsAnyUnit, !readsAnyMoney {
       guard let currency, currency.agrees(with: found) else { return .invalid(.currency) }
     }
     if mark == nil {

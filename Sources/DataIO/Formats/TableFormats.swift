@@ -79,12 +79,14 @@ struct TableFormats: Sendable {
       var marks = evidence.marks(but: place, names: names) + elsewhere
       if marks.isEmpty, layout.isWrittenByPrograms { marks = [(.point, "tables of these columns")] }
       guard layout.kpiColumn != nil else {
-        let decided = try own.format(pinned: schema.decimal, others: marks)
+        let decided = try own.format(
+          pinned: schema.decimal, others: marks, converts: schema.rates != nil)
         return (decided.format, decided.source, own.description(decided.format, decided.source))
       }
       let decided = try own.decimalMark(schema.decimal, marks)
-      for kpi in evidence.kpis { try kpi.checkUnits() }
-      let format = NumberFormat(mark: decided.0, readsAnyUnit: own.hasUnits)
+      for kpi in evidence.kpis { try kpi.checkUnits(converts: schema.rates != nil) }
+      var format = NumberFormat(mark: decided.0, readsAnyUnit: own.hasUnits)
+      format.readsAnyMoney = schema.rates != nil && !own.currencies.isEmpty
       return (format, decided.1, own.description(format, decided.1))
     } catch {
       throw error.error(

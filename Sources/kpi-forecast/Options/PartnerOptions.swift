@@ -12,16 +12,44 @@ struct PartnerOptions: ParsableArguments {
   @Flag(help: "Keep names as they stand in the data, for an audit.")
   var asReported = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Table of rates of exchange, with the columns currency, rate and maybe period and to.",
+      valueName: "file"), completion: .file(extensions: ["csv"]))
+  var rates: String?
+
+  @Option(
+    help: ArgumentHelp("Currency of the result, such as USD, for --rates.", valueName: "code"))
+  var currency: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Convert all amounts at the rates of one period, such as 2024.", valueName: "period"))
+  var constantRates: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Columns or KPIs that are amounts of money; told by unit, name and signs otherwise.",
+      valueName: "name,…"))
+  var money: [String] = []
+
   /// Reads the tables and writes all into a schema.
   func apply(to schema: inout PanelSchema) throws(DataError) {
     if let aliases { schema.aliases = try AliasTable.read(.file(aliases)) }
     schema.asReported = asReported
+    if let rates { schema.rates = try RateTable.read(.file(rates)) }
+    schema.currency = currency ?? schema.currency
+    schema.constantRates = constantRates
+    if !money.isEmpty { schema.moneyColumns = OptionValue.names(money) }
   }
 
   /// The options that were given.
   var settings: [OptionSetting] {
     [
       OptionSetting("aliases", aliases), OptionSetting("as-reported", asReported),
+      OptionSetting("rates", rates), OptionSetting("currency", currency),
+      OptionSetting("constant-rates", constantRates),
+      OptionSetting("money", OptionValue.names(money)),
     ].compactMap { $0 }
   }
 }

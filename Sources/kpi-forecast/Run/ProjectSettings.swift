@@ -34,6 +34,7 @@ struct ProjectSettings {
     if options.aliases == nil {
       options.aliases = try project.file(data.aliases, key: "aliases")
     }
+    if options.rates == nil { options.rates = try project.file(data.rates, key: "rates") }
   }
 
   /// Writes what the project says into a schema, before the options are.
@@ -42,6 +43,8 @@ struct ProjectSettings {
     schema.period = data.period?.value
     schema.series = data.entity.map { [$0.value] } ?? []
     schema.kpiColumn = data.kpiColumn?.value
+    schema.currency = project.program.currency
+    schema.moneyUnits = moneyUnits
     schema.fiscalStart = project.calendar.fiscalYearStart ?? 1
     schema.fiscalName = project.calendar.isNamedByEnd ? .end : .start
     schema.missing = data.missing.flatMap { MissingRule(rawValue: $0) }
@@ -54,6 +57,18 @@ struct ProjectSettings {
         at: filter.place, error.what.replacing("--where", with: "'where' of 'data'"),
         details: error.details, fix: error.fix)
     }
+  }
+
+  /// Whether the columns whose unit the project states are money.
+  private var moneyUnits: [String: Bool] {
+    var units: [String: Bool] = [:]
+    for entry in project.kpis {
+      guard case .column(let column) = entry.definition.measurement,
+        let unit = entry.definition.unit
+      else { continue }
+      if case .currency = unit.atom { units[column] = true } else { units[column] = false }
+    }
+    return units
   }
 
   /// Replaces names of the project by columns, and adds its KPIs, once the options are known.

@@ -95,7 +95,10 @@ private struct ReadingRequest {
   private func further(
     _ table: TableInput, _ first: TableLayout
   ) throws(DataError) -> TableLayout {
-    guard first.across != nil else { return try first.mapped(to: table.header, path: table.name) }
+    guard first.across != nil else {
+      let header = try schema.join(to: table)?.columns ?? table.header
+      return try first.mapped(to: header, path: table.name)
+    }
     return try LayoutRecognition(table, schema: schema).layout()
       .matched(to: first, path: table.name)
   }
@@ -107,7 +110,9 @@ private struct ReadingRequest {
     if let surveyed {
       return try TableFormats(surveyed[number], layout, schema, beside: surveyed)
     }
-    let evidence = TableEvidence(try table.sample(), layout, path: table.name)
+    var join = try schema.join(to: table)
+    let sample = try table.sample()
+    let evidence = TableEvidence(join?.extended(sample) ?? sample, layout, path: table.name)
     guard let formats = try? TableFormats(evidence, layout, schema), !formats.isProvisional else {
       return nil
     }
@@ -164,12 +169,17 @@ private struct ReadingRequest {
     let carried = GroupCells.columns(in: try table.sample(), width: table.header.count)
     table.carry(carried)
     try collector.begin(layout, path: table.name)
+    collector.join = try collector.schema.join(to: table)
     while try table.advance() {
       if trailing.hold(table) { continue }
       for line in trailing.release() { collector.reject(line) }
       let text = table.bytes
       do throws(DataError) {
-        try collector.take(text.span, table.fields, line: table.line)
+        if collector.join == nil {
+          try collector.take(text.span, table.fields, line: table.line)
+        } else {
+          try collector.takeJoined(text, table.fields, line: table.line)
+        }
       } catch {
         // What was read in a wrong format may contradict itself.
         if collector.hasDoubt { return nil }

@@ -67,6 +67,13 @@ public struct PanelSchema: Hashable, Sendable {
   /// Whether names are kept as they stand in the data: spellings apart, old names under themselves.
   public var asReported = false
 
+  /// Whom KPIs are asked of, by their names; everybody where nothing is said.
+  public var scopes: [KPIScope] = []
+  /// Attributes of partners and when they changed, as further columns of the data; nil if there are none.
+  public var attributes: AttributeTable?
+  /// Which attributes a row is given.
+  public var attributeTime = AttributeTime.atTheTime
+
   /// The rates by which amounts of money are converted to `currency`; nil to refuse several currencies.
   public var rates: RateTable?
   /// The currency of the result, by its ISO 4217 code.

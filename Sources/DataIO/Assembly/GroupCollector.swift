@@ -45,6 +45,15 @@ struct GroupCollector {
     }
   }
 
+  /// The value of one of the columns for each series, as its newest row has it.
+  func values(_ index: Int) -> SeriesGroups {
+    guard candidates.indices.contains(index) else { return SeriesGroups() }
+    let candidate = candidates[index]
+    return SeriesGroups(
+      names: (0..<candidate.table.count).map { candidate.table.parts($0)[0] },
+      numbers: candidate.groups)
+  }
+
   /// The columns that tell groups, and each series' group; nil if no column does.
   ///
   /// A column nobody named needs 2 to 50 values, and must stay the same in 95 % of a series' rows.

@@ -73,7 +73,7 @@ extension PanelAssembler {
     guard !present.isEmpty else { return nil }
     let maker = MeasuredTracks(
       layout: layout, collector: collector, slots: slots, grain: grain, groups: groups,
-      names: names)
+      names: names, siblings: siblings(), members: askedMembers())
     return maker.tracks(present) { joined($0) }
   }
 
@@ -139,13 +139,15 @@ extension PanelAssembler {
     let positions = by.compactMap { layout.keys.firstIndex(of: $0) }
     var groups: [SeriesKey: Int] = [:]
     var sums: [TrackSum] = []
+    let levels = MovedLevels(
+      tracks, width: layout.partnerKeys, isNeeded: layout.keys.count > layout.partnerKeys)
     for track in tracks {
       let key = SeriesKey(values: positions.map { track.key[$0] }, kpi: track.kpi.id)
       if groups[key] == nil {
         groups[key] = sums.count
         sums.append(TrackSum(key: key.values, kpi: track.kpi))
       }
-      if let number = groups[key] { sums[number].add(track.carried) }
+      if let number = groups[key] { sums[number].add(levels.carried(track)) }
     }
     return TrackList(sums.map(\.track))
   }

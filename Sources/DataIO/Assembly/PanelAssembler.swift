@@ -53,6 +53,7 @@ struct PanelAssembler {
     collector.seal()
     names = partnerNames(slots)
     describeNames()
+    describeAttributes()
     suggestNames()
     let measured = measuredTracks(slots, grain)
     isMeasured = measured != nil
@@ -82,7 +83,7 @@ struct PanelAssembler {
 
   /// The tables beside the data.
   private var besides: [InputFile] {
-    [schema.aliases?.input, schema.rates?.input].compactMap { $0 }
+    [schema.aliases?.input, schema.attributes?.input, schema.rates?.input].compactMap { $0 }
   }
 
   /// Says so if the last period looks incomplete, for the first KPI that does.

@@ -132,6 +132,7 @@ extension PanelCollector {
     for column in layout.details { identity.combine(text, fields[column]) }
     let before = tally
     var latest: Int32?
+    var dated = datedKeys(text, fields)
     for (slot, ordinal) in zip(state.across.slots, ordinals) {
       guard let ordinal, let last = Int32(exactly: ordinal) else { continue }
       var isEmpty = true
@@ -148,12 +149,15 @@ extension PanelCollector {
       latest = max(latest ?? last, last)
       try convert(text, fields, columns: slot.columns, slot: last, line)
       if isWeighed { weigh() }
-      try enter(series, last, identity.value, line)
+      let own = try dated?.series(at: last, &self, line) ?? series
+      try enter(own, last, identity.value, line)
     }
     // Rows are counted, not cells.
     tally.duplicates = min(tally.duplicates, before.duplicates + 1)
     tally.addedUp = min(tally.addedUp, before.addedUp + 1)
     tally.replaced = min(tally.replaced, before.replaced + 1)
-    if let latest { groups.take(text, fields, series: series, slot: latest) }
+    guard let latest else { return }
+    groups.take(text, fields, series: series, slot: latest)
+    scopes.take(text, fields, series: series, slot: latest)
   }
 }

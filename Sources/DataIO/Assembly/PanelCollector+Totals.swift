@@ -7,6 +7,7 @@ extension PanelCollector {
   ) throws(DataError) -> Bool {
     guard let state = across, schema.totals != .keep else { return false }
     guard let (name, kind, isAlone) = totalName(text, fields, state.names) else {
+      if leavesOutAverage(state, text, fields, line) { return true }
       state.ledger.add(state.numbers)
       return false
     }
@@ -42,6 +43,29 @@ extension PanelCollector {
       "\"\(name)\" (line \(place.line ?? 0)) kept as data: it is not the sum of rows above")
     state.ledger.add(state.numbers)
     return false
+  }
+
+  /// Leaves out a row that is called an average and is the one of rows above it.
+  private mutating func leavesOutAverage(
+    _ state: AcrossState, _ text: Span<UInt8>, _ fields: RecordFields, _ line: UInt32
+  ) -> Bool {
+    var found: String?
+    for column in state.names {
+      let field = KeyTable.trimmed(text, fields[column])
+      guard 2...24 ~= field.count else { continue }
+      let name = Self.string(text, field)
+      if TotalName.isAverage(name) { found = name }
+    }
+    guard let name = found else { return false }
+    let units = state.columns.enumerated().map { place, column in
+      TotalsLedger.unit(of: state.numbers[place], text, fields[column])
+    }
+    guard schema.totals == .drop || state.ledger.isAverage(state.numbers, units: units) else {
+      return false
+    }
+    totalsReport.noteCheck(
+      "\"\(name)\" (line \(location(line).line ?? 0)) is the average of rows above: left out")
+    return true
   }
 
   /// Takes in a record without a date that adds up others, if it is one.

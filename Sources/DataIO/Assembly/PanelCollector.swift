@@ -8,6 +8,8 @@ struct PanelCollector {
   private(set) var keys = KeyTable()
   private(set) var labels = KeyTable()
   var groups = GroupCollector()
+  /// The attributes that say of whom KPIs are asked.
+  var scopes = GroupCollector()
   /// The label of each series: none yet (-1), more than one (-2), or its number.
   private(set) var labelOfSeries: [Int] = []
   /// Whether each series is of a KPI that was asked for.
@@ -23,6 +25,10 @@ struct PanelCollector {
   var ledger = TotalsLedger(width: 0)
   /// The first currency of the inputs, and where it stood.
   var currency: (code: String, line: UInt32)?
+  /// Gives rows the attributes of their partners; nil without a table of them.
+  var join: AttributeJoin?
+  /// Partners that a table of attributes lacks.
+  var withoutAttributes: [String] = []
   /// Converts amounts of money; nil where all are taken as they are.
   var money: MoneyConverter?
   /// Which columns or KPIs are amounts of money, by their folded names, as far as that was asked.
@@ -89,6 +95,9 @@ struct PanelCollector {
     numbers = layout.numbers
     keyColumns = layout.keys + [layout.kpiColumn].compactMap { $0 }
     groups.begin(layout.groups, areChosen: !schema.peers.isEmpty)
+    let lookup = ColumnLookup(layout.columns, path: path)
+    scopes.begin(
+      schema.scopes.map { scope in lookup.find(scope.column).map { [$0] } ?? [] }, areChosen: true)
     across = layout.across.map { AcrossState($0, layout) }
     ledger = TotalsLedger(width: layout.width)
     totalsReport.columns = (layout.across?.totals ?? []).map { (layout.columns[$0.column], 0, 0) }
@@ -109,7 +118,7 @@ struct PanelCollector {
     let line = (inputs.last?.firstLine ?? 0) &+ UInt32(truncatingIfNeeded: line)
     linesSoFar = line
     guard fields.count == layout.columns.count, !fields.isMalformed else {
-      return rejectShape(text, fields, line)
+      return rejectShape(text, fields, line, width: layout.columns.count)
     }
     if let condition, !condition.holds(text, fields) {
       tally.filtered += 1
@@ -132,6 +141,7 @@ struct PanelCollector {
       return
     }
     groups.take(text, fields, series: series, slot: Int32(slot))
+    scopes.take(text, fields, series: series, slot: Int32(slot))
     guard readValues(text, fields, line) else {
       ledger.isWhole = false
       return markUnknown(series, Int32(slot), line)
@@ -437,20 +447,29 @@ extension PanelCollector {
     guard !record.texts.isEmpty else { return tally.rows -= 1 }
     let reason =
       record.fieldCount == layout.columns.count
-      ? "text in the first field alone"
+      ? "text in one field alone"
       : "\(record.fieldCount) fields where the header has \(layout.columns.count)"
     reject(line, nil, record.texts[0], reason)
   }
 
+  /// Notes a record that is not as wide as the header, in a line of the current input.
+  mutating func rejectShape(
+    _ text: Span<UInt8>, _ fields: RecordFields, line: Int, width: Int
+  ) {
+    tally.rows += 1
+    linesSoFar = (inputs.last?.firstLine ?? 0) &+ UInt32(truncatingIfNeeded: line)
+    rejectShape(text, fields, linesSoFar, width: width)
+  }
+
   private mutating func rejectShape(
-    _ text: Span<UInt8>, _ fields: RecordFields, _ line: UInt32
+    _ text: Span<UInt8>, _ fields: RecordFields, _ line: UInt32, width: Int
   ) {
     guard !Self.isBlank(text, fields) else { return tally.rows -= 1 }
     let first = fields.count > 0 ? Self.string(text, fields[0]) : ""
     let reason =
       fields.isMalformed
       ? "text follows a closing quote"
-      : "\(fields.count) fields where the header has \(layout.columns.count)"
+      : "\(fields.count) fields where the header has \(width)"
     reject(line, nil, first, reason)
   }
 

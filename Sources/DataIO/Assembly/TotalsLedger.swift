@@ -16,19 +16,27 @@ struct TotalsLedger {
   /// Whether all rows of the table so far were taken in.
   var isWhole = true
   private var starts: [(sums: [Double], rows: Int)]
+  /// How many numbers each column had, since every start.
+  private var counts: [Int]
+  private var startCounts: [[Int]]
   /// How many open groups are remembered.
   private static let mostStarts = 10_000
 
   init(width: Int) {
     sums = Array(repeating: 0, count: width)
     starts = [(sums, 0)]
+    counts = Array(repeating: 0, count: width)
+    startCounts = [counts]
   }
 
   /// Takes a row in; NaN where it has no number.
   @inline(__always)
   mutating func add(_ values: [Double]) {
     rows += 1
-    for index in values.indices where !values[index].isNaN { sums[index] += values[index] }
+    for index in values.indices where !values[index].isNaN {
+      sums[index] += values[index]
+      counts[index] += 1
+    }
   }
 
   /// The number of rows since the last total.
@@ -52,12 +60,36 @@ struct TotalsLedger {
         let factor = slack ? Double(count + 1) : 1
         guard agrees(values, units, starts[index].sums, factor) else { continue }
         starts.removeSubrange((index + 1)...)
+        startCounts.removeSubrange((index + 1)...)
         starts.append((sums, rows))
-        if starts.count > Self.mostStarts { starts.remove(at: 1) }
+        startCounts.append(counts)
+        if starts.count > Self.mostStarts {
+          starts.remove(at: 1)
+          startCounts.remove(at: 1)
+        }
         return slack ? .rounded(rows: count) : .exact(rows: count)
       }
     }
     return nil
+  }
+
+  /// Whether a row is the average of rows above it: of all of them, or of those with a number.
+  func isAverage(_ values: [Double], units: [Double]) -> Bool {
+    starts.indices.reversed().contains { start in
+      let rows = rows - starts[start].rows
+      guard rows > 1 else { return false }
+      return [true, false].contains { countsAll in
+        var told = 0
+        for index in values.indices where !values[index].isNaN {
+          let count = countsAll ? rows : counts[index] - startCounts[start][index]
+          let sum = sums[index] - starts[start].sums[index]
+          let slack = 0.5 * units[index] * (1 + 1e-9) + 1e-12 * abs(sum)
+          guard count > 0, abs(values[index] - sum / Double(count)) <= slack else { return false }
+          told += 1
+        }
+        return told > 0
+      }
+    }
   }
 
   /// Whether a row that stood above all others adds them all up.

@@ -24,6 +24,10 @@ struct MeasuredTracks {
   let grain: Frequency
   let groups: SeriesGroups
   let names: PartnerNames
+  /// The other series of the same partner, where it moved between groups.
+  let siblings: [Int: [Int]]
+  /// Of whom the KPIs are asked.
+  let members: KPIMembers
 
   /// All tracks, those of one key together.
   ///
@@ -62,13 +66,15 @@ struct MeasuredTracks {
     let positions = positions ?? []
     var numbers: [SeriesKey: Int] = [:]
     var sums: [TrackSum] = []
+    let levels = MovedLevels(
+      tracks, width: layout.partnerKeys, isNeeded: layout.keys.count > layout.partnerKeys)
     for track in tracks {
       let key = SeriesKey(values: positions.map { track.key[$0] }, kpi: track.kpi.id)
       if numbers[key] == nil {
         numbers[key] = sums.count
         sums.append(TrackSum(key: key.values, kpi: track.kpi))
       }
-      if let number = numbers[key] { sums[number].add(track.carried) }
+      if let number = numbers[key] { sums[number].add(levels.carried(track)) }
     }
     return sums.map(\.track)
   }
@@ -100,7 +106,9 @@ extension MeasuredTracks {
     for series in 0..<collector.store.seriesCount where collector.store.cellCount(series) > 0 {
       cells.removeAll(keepingCapacity: true)
       collector.store.ordered(series, into: &cells)
-      for plan in plans where !plan.isSampled { tracks += self.tracks(plan, series, cells) }
+      for plan in plans where !plan.isSampled && members.isAsked(plan.measure.kpi.id, series) {
+        tracks += self.tracks(plan, series, cells)
+      }
     }
     return tracks
   }
@@ -149,31 +157,49 @@ extension MeasuredTracks {
 
   /// 1 in the periods in which an entity was active within the window behind them, else 0.
   private func active(_ plan: MeasurePlan, _ series: Int, _ cells: [Int32]) -> Track {
+    let elsewhere = (siblings[series] ?? []).flatMap { other -> [Int] in
+      var cells: [Int32] = []
+      collector.store.ordered(other, into: &cells)
+      return acts(plan, cells)
+    }
+    return active(
+      plan, series, periods: acts(plan, cells), elsewhere: elsewhere.sorted())
+  }
+
+  /// The periods of cells in which there was activity.
+  private func acts(_ plan: MeasurePlan, _ cells: [Int32]) -> [Int] {
     let store = collector.store
     let offsets = layout.values.indices
-    let acts = cells.lazy.map(Int.init).filter { cell in
+    return cells.lazy.map(Int.init).filter { cell in
       if let form = plan.numerator {
         let value = form.value { store.value(cell, $0) }
         return !value.isNaN && value != 0
       }
       return offsets.contains { !store.value(cell, $0).isNaN && store.value(cell, $0) != 0 }
     }.map { slots.ordinal(store.slot(of: $0)) }
-    return active(plan, series, periods: Array(acts))
   }
 
-  private func active(_ plan: MeasurePlan, _ series: Int, periods: [Int]) -> Track {
+  /// - Parameter elsewhere: when the same partner acted in another group, from which on it counts there.
+  private func active(
+    _ plan: MeasurePlan, _ series: Int, periods: [Int], elsewhere: [Int]
+  ) -> Track {
     let window = plan.measure.activeWithin.map { $0.periods(of: grain) } ?? 1
     var track = Track(
       key: key(series), label: label(series), kpi: plan.measure.kpi, points: [],
       group: groups[series])
     guard let first = periods.first, let end = lastPeriod else { return track }
     var (next, latest) = (0, first)
+    var (other, left) = (0, Int.min)
     for ordinal in first...max(first, end) {
       while next < periods.count, periods[next] <= ordinal {
         latest = periods[next]
         next += 1
       }
-      track.append(ordinal, ordinal - latest < window ? 1 : 0, 1)
+      while other < elsewhere.count, elsewhere[other] <= ordinal {
+        left = elsewhere[other]
+        other += 1
+      }
+      track.append(ordinal, ordinal - latest < window && left <= latest ? 1 : 0, 1)
     }
     return track
   }
@@ -196,7 +222,10 @@ extension MeasuredTracks {
     }
     return order.flatMap { key in
       let series = entities[key] ?? [:]
-      return plans.filter { !$0.isSampled }.flatMap { tracks($0.measure, series) }
+      let first = series.values.min() ?? 0
+      return plans.filter {
+        !$0.isSampled && members.isAsked($0.measure.kpi.id, first)
+      }.flatMap { tracks($0.measure, series) }
     }
   }
 
@@ -280,18 +309,22 @@ extension MeasuredTracks {
     let used = series.filter { wanted?.contains($0.key) ?? true }.values.sorted()
     guard let first = used.first else { return nil }
     let store = collector.store
-    var periods: Set<Int> = []
-    var cells: [Int32] = []
-    for number in used {
-      cells.removeAll(keepingCapacity: true)
-      store.ordered(number, into: &cells)
-      for cell in cells.lazy.map(Int.init) {
-        let value = store.value(cell, 0)
-        if !value.isNaN, value != 0 { periods.insert(slots.ordinal(store.slot(of: cell))) }
+    func periods(_ series: [Int]) -> [Int] {
+      var periods: Set<Int> = []
+      var cells: [Int32] = []
+      for number in series {
+        store.ordered(number, into: &cells)
+        for cell in cells.lazy.map(Int.init) {
+          let value = store.value(cell, 0)
+          if !value.isNaN, value != 0 { periods.insert(slots.ordinal(store.slot(of: cell))) }
+        }
       }
+      return periods.sorted()
     }
     let plan = MeasurePlan(measure: measure, numerator: nil, denominator: nil, weighting: nil)
-    return active(plan, first, periods: periods.sorted())
+    return active(
+      plan, first, periods: periods(used),
+      elsewhere: periods(used.flatMap { siblings[$0] ?? [] }))
   }
 }
 
@@ -306,7 +339,7 @@ extension MeasuredTracks {
       guard plans.contains(where: { $0.measure.kpi.id == kpi.id }) else { return [] }
       var order: [(key: [String], series: Int)] = []
       var values: [[String]: [Int: [Double]]] = [:]
-      for sample in samples.values[number] {
+      for sample in samples.values[number] where members.isAsked(kpi.id, Int(sample.series)) {
         let own = names.key(key(Int(sample.series)))
         let key = positions.map { $0.map { own[$0] } } ?? own
         if values[key] == nil { order.append((key, Int(sample.series))) }

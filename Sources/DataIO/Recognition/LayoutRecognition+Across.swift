@@ -45,6 +45,7 @@ extension LayoutRecognition {
         source = " beside \(columns[column])"
       } else {
         let (year, place) = try statedYear(across)
+        try refuseOtherYears(year, taken)
         across.year = year
         source = " of \(year) (from the \(place))"
       }
@@ -151,6 +152,37 @@ extension LayoutRecognition {
       }?.index
   }
 
+  /// Refuses the year of a title that dates the report (`as of Jan 2025`), where a column of dates tells
+  /// another one.
+  private func refuseOtherYears(_ year: Int, _ taken: Set<Int>) throws(DataError) {
+    let isOfReport = titles.contains { title in
+      let text = " " + title.lowercased()
+      return Self.years(title).contains(year)
+        && Self.reportPhrases.contains { text.contains(" " + $0) }
+    }
+    guard isOfReport else { return }
+    for profile in profiles where !taken.contains(profile.index) && profile.isUnmistakableDate {
+      for row in rows {
+        let text = row.values[profile.index]
+        let bytes = Array(text.utf8)
+        guard let days = DateForm.days(bytes.span, 0..<bytes.count),
+          CivilDate(daysSince1970: days.lowerBound).year != year
+        else { continue }
+        throw DataError(
+          .badData, at: .init(path: path, line: row.line, column: profile.index + 1),
+          "the title tells the year \(year), but '\(profile.name)' is \"\(text.shortened)\"",
+          details: ["the columns name parts of a year and no year"],
+          fix: "name the column of dates with --period, or add a column 'year'")
+      }
+    }
+  }
+
+  private static let reportPhrases = [
+    "as of", "as at", "stand ", "status", "état au", "situation au", "generated", "exported",
+    "created",
+    "printed", "run on", "erstellt", "exportiert", "a fecha", "al ", "per ",
+  ]
+
   /// The only year that titles tell, or else the name of the file.
   private func statedYear(_ across: PeriodsAcross) throws(DataError) -> (Int, String) {
     let file = path.split(separator: "/").last.map(String.init) ?? path
@@ -188,7 +220,9 @@ extension LayoutRecognition {
     if !schema.series.isEmpty { return try seriesColumns(period: 0, taken: Array(taken)) }
     let named = Self.seriesNames.compactMap { lookup.find($0) }.filter { !taken.contains($0) }
     if let key = named.first { return ([key], label(for: [key], taken: Array(taken)), "") }
-    let free = profiles.filter { !taken.contains($0.index) && $0.present > 0 }
+    let free = profiles.filter {
+      !taken.contains($0.index) && !attributes.contains($0.index) && $0.present > 0
+    }
     if let key = free.first(where: { $0.isIdentifierByName }) {
       return ([key.index], label(for: [key.index], taken: Array(taken)), " (by its name)")
     }

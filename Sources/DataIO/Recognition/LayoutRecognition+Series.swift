@@ -28,7 +28,9 @@ extension LayoutRecognition {
         !taken.contains($0) && (columns[$0].lowercased() != "id" || isRepeated($0, period))
       }
     if let first = named.first { return ([first], label(for: [first], taken: taken), "") }
-    let free = profiles.filter { !taken.contains($0.index) && isRepeated($0.index, period) }
+    let free = profiles.filter {
+      !taken.contains($0.index) && !attributes.contains($0.index) && isRepeated($0.index, period)
+    }
     if let key = free.first(where: { $0.isIdentifierByName && $0.text + $0.numeric > 0 }) {
       return ([key.index], label(for: [key.index], taken: taken), " (by its name)")
     }

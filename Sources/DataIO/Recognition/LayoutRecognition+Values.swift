@@ -14,7 +14,9 @@ extension LayoutRecognition {
     taken: Set<Int>, isLong: Bool
   ) throws(DataError) -> (columns: [Int], areChosen: Bool) {
     if !isLong, let asked = try askedColumns() { return (asked, true) }
-    let numeric = profiles.filter { !taken.contains($0.index) && $0.isNumeric }
+    let numeric = profiles.filter {
+      !taken.contains($0.index) && !attributes.contains($0.index) && $0.isNumeric
+    }
     if let usual = ["value", "y"].compactMap({ lookup.find($0) }).first(where: { column in
       !taken.contains(column)
     }) {

@@ -15,19 +15,26 @@ struct LayoutRecognition {
   let schema: PanelSchema
   let profiles: [ColumnProfile]
   let lookup: ColumnLookup
+  /// The columns of attributes that stand in another table.
+  let attributes: Range<Int>
 
   init(_ table: TableInput, schema: PanelSchema) throws(DataError) {
-    (path, columns, self.schema) = (table.name, table.header, schema)
-    (labels, titles) = (table.shape.labels, table.titles)
+    var join = try schema.join(to: table)
+    let columns = join?.columns ?? table.header
+    (path, self.columns, self.schema) = (table.name, columns, schema)
+    attributes = table.header.count..<columns.count
+    labels = table.shape.labels + columns.dropFirst(table.header.count).map { [$0] }
+    titles = table.titles
     headerLine = table.headerLines.upperBound
     let sample = try table.sample()
     carried = GroupCells.columns(in: sample, width: table.header.count)
-    let filled = GroupCells.filled(sample, carried)
+    let own = GroupCells.filled(sample, carried)
+    let filled = join?.extended(own) ?? own
     // Totals show nothing about the columns.
     let details = filled.filter { row in !row.values.contains { TotalName.kind($0) != nil } }
     let rows = details.isEmpty ? filled : details
     self.rows = rows
-    profiles = table.header.enumerated().map { index, name in
+    profiles = columns.enumerated().map { index, name in
       ColumnProfile(name, index: index, rows: rows)
     }
     lookup = ColumnLookup(columns, path: path)

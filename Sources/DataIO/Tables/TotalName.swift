@@ -61,6 +61,15 @@ enum TotalName {
   /// Whether a text is nothing but a word for a total.
   static func isExact(_ text: String) -> Bool { kind(text) == .exact }
 
+  /// Whether a text is nothing but a word for an average.
+  static func isAverage(_ text: String) -> Bool { averages.contains(folded(text)) }
+
+  private static let averages: Set<String> = [
+    "average", "averages", "avg", "mean", "durchschnitt", "mittelwert", "mittel", "schnitt", "ø",
+    "moyenne", "media", "promedio", "média", "gemiddelde", "gemiddeld", "overall average",
+    "gesamtdurchschnitt", "arithmetic mean", "column average", "row average",
+  ]
+
   /// A text in lower case without a colon at its end.
   private static func folded(_ text: String) -> String {
     var text = text.lowercased().trimmed

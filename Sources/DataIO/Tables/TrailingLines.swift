@@ -46,12 +46,24 @@ struct TrailingLines {
     return (Array(held[..<first]), Array(held[first...]))
   }
 
-  /// Whether a record as wide as the table has only a note in its first field.
+  /// Whether a record as wide as the table has only a note, in its first field or in another one, such
+  /// as the name of an owner.
   private func isPaddedNote(_ table: TableInput, _ fields: RecordFields) -> Bool {
-    guard fields.count == table.header.count, fields.count > 1, !fields[0].isEmpty,
-      (1..<fields.count).allSatisfy({ fields[$0].isEmpty })
-    else { return false }
+    guard fields.count == table.header.count, fields.count > 1 else { return false }
+    guard !fields[0].isEmpty else { return isLoneText(table, fields) }
+    guard (1..<fields.count).allSatisfy({ fields[$0].isEmpty }) else { return false }
     return table.followsGap || !held.isEmpty || NotePhrase.isIn(table.text(0))
+  }
+
+  /// Whether a text with letters stands alone behind the first field.
+  private func isLoneText(_ table: TableInput, _ fields: RecordFields) -> Bool {
+    var found: Int?
+    for index in 1..<fields.count where !fields[index].isEmpty {
+      guard found == nil else { return false }
+      found = index
+    }
+    guard let found else { return false }
+    return table.text(found).unicodeScalars.contains { $0.properties.isAlphabetic }
   }
 }
 

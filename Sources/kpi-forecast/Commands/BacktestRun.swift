@@ -33,7 +33,7 @@ final class BacktestRun {
     self.command = command
     let asked = try command.backtest.modelNames(command.regression)
     try command.output.refuseCollisions(
-      inputs: command.data.files + [command.regression.events].compactMap { $0 },
+      inputs: command.data.inputs + [command.regression.events].compactMap { $0 },
       tables: ["backtest.csv"])
     outputs = try ResultOutputs(command.output, table: "backtest.csv")
     let read = try Preparation(

@@ -30,7 +30,7 @@ final class ForecastRun {
     self.command = command
     let (options, running) = (command.forecast, command.running)
     try command.output.refuseCollisions(
-      inputs: command.data.files + [command.regression.events].compactMap { $0 },
+      inputs: command.data.inputs + [command.regression.events].compactMap { $0 },
       tables: options.folderTables, files: options.files)
     outputs = try ResultOutputs(command.output, table: "forecast.csv")
     details = try ForecastDetails(options, output: command.output, folder: outputs.folder)

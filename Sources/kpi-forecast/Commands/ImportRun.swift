@@ -7,6 +7,7 @@ final class ImportRun {
   private let command: ImportCommand
   private let ready: Preparation
   private let table: TidyTable
+  private let partners: PartnersOutput?
   private var outputs: ResultOutputs
   private var record: FolderRecord?
   private var watch = Stopwatch()
@@ -14,14 +15,19 @@ final class ImportRun {
   /// Opens the outputs and reads the inputs.
   init(_ command: ImportCommand, _ project: ProjectSettings?) throws {
     self.command = command
-    try command.output.refuseCollisions(inputs: command.data.files, tables: ["data.csv"])
+    try command.output.refuseCollisions(
+      inputs: command.data.inputs, tables: ["data.csv", PartnersOutput.fileName])
     outputs = try ResultOutputs(command.output, table: "data.csv")
-    ready = try Preparation(
+    let read = try Preparation(
       command.data, command.periods, project: project,
       console: command.running.console(noColour: command.output.noColor))
+    partners = PartnersOutput(
+      read.reading.panel, by: command.data.by)
+    ready = read.noting(partners.map { [Decision("partners", $0.line)] } ?? [])
     watch.end("read")
     table = TidyTable(ready.reading.panel)
-    record = try FolderRecord(outputs.folder, tables: ["data.csv"], keyColumns: nil)
+    record = try FolderRecord(
+      outputs.folder, tables: ["data.csv", PartnersOutput.fileName], keyColumns: nil)
   }
 
   /// Writes the tidy table and explains.
@@ -38,9 +44,18 @@ final class ImportRun {
       for row in table.rows(entry) { try outputs.write(row) }
     }
     try outputs.finish()
+    try writePartners()
     if outputs.showsView { try StandardStream.output.write(table.preview(command.output)) }
     watch.end("write")
     try finish()
+  }
+
+  private func writePartners() throws {
+    guard let partners, let folder = outputs.folder else { return }
+    var file = try TableFile(PartnersOutput.fileName, in: folder)
+    try file.begin(partners.columns)
+    for row in partners.rows { try file.write(row) }
+    try file.finish()
   }
 
   private func finish() throws {

@@ -146,6 +146,11 @@ struct DataOptions: ParsableArguments {
     return .server(address)
   }
 
+  /// The files that are read: the data and the tables beside it.
+  var inputs: [String] {
+    files + [partners.aliases, partners.attributes, partners.rates].compactMap { $0 }
+  }
+
   /// Writes these options into a schema.
   func apply(to schema: inout PanelSchema) throws(DataError) {
     guard (numerator == nil) == (denominator == nil) else {

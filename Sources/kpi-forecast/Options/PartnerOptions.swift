@@ -14,6 +14,18 @@ struct PartnerOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Table of attributes of partners: the partner, maybe from, then type, region, tier, …",
+      valueName: "file"), completion: .file(extensions: ["csv"]))
+  var attributes: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Attributes that rows are given: at-the-time or current. (default: at-the-time)",
+      valueName: "which"))
+  var attributesAs: AttributeTime?
+
+  @Option(
+    help: ArgumentHelp(
       "Table of rates of exchange, with the columns currency, rate and maybe period and to.",
       valueName: "file"), completion: .file(extensions: ["csv"]))
   var rates: String?
@@ -37,6 +49,8 @@ struct PartnerOptions: ParsableArguments {
   func apply(to schema: inout PanelSchema) throws(DataError) {
     if let aliases { schema.aliases = try AliasTable.read(.file(aliases)) }
     schema.asReported = asReported
+    if let attributes { schema.attributes = try AttributeTable.read(.file(attributes)) }
+    schema.attributeTime = attributesAs ?? .atTheTime
     if let rates { schema.rates = try RateTable.read(.file(rates)) }
     schema.currency = currency ?? schema.currency
     schema.constantRates = constantRates
@@ -47,9 +61,13 @@ struct PartnerOptions: ParsableArguments {
   var settings: [OptionSetting] {
     [
       OptionSetting("aliases", aliases), OptionSetting("as-reported", asReported),
-      OptionSetting("rates", rates), OptionSetting("currency", currency),
+      OptionSetting("attributes", attributes),
+      OptionSetting("attributes-as", attributesAs?.rawValue), OptionSetting("rates", rates),
+      OptionSetting("currency", currency),
       OptionSetting("constant-rates", constantRates),
       OptionSetting("money", OptionValue.names(money)),
     ].compactMap { $0 }
   }
 }
+
+extension AttributeTime: ExpressibleByArgument {}

@@ -34,6 +34,9 @@ struct ProjectSettings {
     if options.aliases == nil {
       options.aliases = try project.file(data.aliases, key: "aliases")
     }
+    if options.attributes == nil {
+      options.attributes = try project.file(data.attributes, key: "attributes")
+    }
     if options.rates == nil { options.rates = try project.file(data.rates, key: "rates") }
   }
 
@@ -80,6 +83,14 @@ struct ProjectSettings {
     // A ratio that the command line spells out needs none of the project's.
     guard schema.numerator == nil else { return }
     let asked = schema.kpis.map { $0.lowercased() }
+    schema.scopes = project.kpis.flatMap { entry in
+      entry.definition.story.appliesTo.map { restriction in
+        KPIScope(
+          kpi: entry.definition.id,
+          column: project.column(of: restriction.dimension) ?? restriction.dimension,
+          values: restriction.values)
+      }
+    }
     schema.measures = project.measures.filter { asked.isEmpty || asked.contains($0.kpi.id) }
   }
 

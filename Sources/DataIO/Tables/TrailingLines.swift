@@ -55,11 +55,11 @@ struct TrailingLines {
     return table.followsGap || !held.isEmpty || NotePhrase.isIn(table.text(0))
   }
 
-  /// Whether a text with letters stands alone behind the first field.
+  /// Whether a text with letters stands alone behind the first two fields, which may name an entity.
   private func isLoneText(_ table: TableInput, _ fields: RecordFields) -> Bool {
     var found: Int?
-    for index in 1..<fields.count where !fields[index].isEmpty {
-      guard found == nil else { return false }
+    for index in 0..<fields.count where !fields[index].isEmpty {
+      guard found == nil, index > 1 else { return false }
       found = index
     }
     guard let found else { return false }

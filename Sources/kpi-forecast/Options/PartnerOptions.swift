@@ -57,6 +57,19 @@ struct PartnerOptions: ParsableArguments {
     if !money.isEmpty { schema.moneyColumns = OptionValue.names(money) }
   }
 
+  /// Options that do nothing for want of another one, in words.
+  var unused: [String] {
+    let needs: [(option: String, isGiven: Bool, other: String, isThere: Bool)] = [
+      ("--attributes-as", attributesAs != nil, "--attributes", attributes != nil),
+      ("--currency", currency != nil, "--rates", rates != nil),
+      ("--constant-rates", constantRates != nil, "--rates", rates != nil),
+      ("--money", !money.isEmpty, "--rates", rates != nil),
+    ]
+    return needs.filter { $0.isGiven && !$0.isThere }.map {
+      "\($0.option) has no effect without \($0.other)"
+    }
+  }
+
   /// The options that were given.
   var settings: [OptionSetting] {
     [

@@ -39,6 +39,7 @@ struct Preparation {
     } catch {
       throw project?.attributed(error, data) ?? error
     }
+    reading.warnings += data.partners.unused
     reading.warnings += project?.warnings(on: reading.panel) ?? []
     self.project = project
     panel = try Self.panel(reading.panel, of: asked, drivers: drivers)

@@ -14,7 +14,8 @@ public enum FilePattern {
     let leaves = text.hasPrefix("/") || text.hasPrefix("~") || parts.contains("..")
     guard !text.isEmpty, !leaves, !text.utf8.contains(0) else {
       throw ProjectError(
-        at: pattern.place, "'\(key)' names '\(text.excerpt)', which leads out of the project folder",
+        at: pattern.place,
+        "'\(key)' names '\(text.excerpt)', which leads out of the project folder",
         details: ["patterns are relative to the folder of the project file: exports/*.csv"],
         fix: "move the files into the folder, or name them on the command line")
     }

@@ -116,7 +116,9 @@ public struct AliasTable: Hashable, Sendable {
     return chain
   }
 
-  /// Throws the first circle with its lines. O(entries).
+  /// Throws the first circle with its lines.
+  ///
+  /// O(entries).
   private func refuseCircles() throws(DataError) {
     var isDone: Set<String> = []
     for entry in entries {

@@ -23,7 +23,7 @@ final class ProgramRun {
   /// Opens the folder and reads the inputs.
   init(_ plan: ProgramPlan, _ running: RunOptions) throws {
     (self.plan, self.running) = (plan, running)
-    var check = DestinationCheck(inputs: plan.data.files + [plan.project.path])
+    var check = DestinationCheck(inputs: plan.data.inputs + [plan.project.path])
     for name in Self.tables + ["rejected.csv", "revisions.csv", "skipped.csv", "manifest.json"] {
       try check.take(plan.folder + "/" + name, option: "--out")
     }

@@ -55,6 +55,8 @@ public struct PanelSchema: Hashable, Sendable {
   public var fiscalStart = 1
   /// Whether fiscal years are named by the calendar year in which they end or begin.
   public var fiscalName = FiscalCalendar.YearName.end
+  /// Which weeks make up a year, and how many a month.
+  public var weeks = WeekRule()
   /// The decimal mark of all columns of values; each column's own numbers tell it if nil.
   public var decimal: DecimalMark?
   /// The order of day, month and year in dates of numbers; the dates tell it if nil.
@@ -109,6 +111,12 @@ public struct PanelSchema: Hashable, Sendable {
   var fiscal: FiscalCalendar {
     FiscalCalendar(firstMonth: fiscalStart, yearName: fiscalName) ?? .calendarYear
   }
+
+  /// The calendar of 4-4-5 months, if they are counted so.
+  var retail: RetailCalendar? { weeks.retailCalendar(in: fiscal) }
+
+  /// The weeks that make up a year, if they do.
+  public var weekYear: WeekYear? { weeks.weekYear(in: fiscal) }
 
   /// The option that named a KPI.
   func option(naming kpi: String) -> String { drivers.contains(kpi) ? "--driver" : "--kpi" }

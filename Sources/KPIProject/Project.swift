@@ -1,4 +1,5 @@
 import PartnerKPI
+import TemporalData
 
 /// What a project file says: the program, its calendar, where its data lies, its goals and its KPIs.
 ///
@@ -45,8 +46,8 @@ public struct Project: Sendable {
     public var fiscalYearStart: Int?
     /// Whether a fiscal year is named by the year in which it ends.
     public var isNamedByEnd = true
-    /// The rule of its weeks: `none`, `iso`, `445`, `454` or `544`.
-    public var weeks = "none"
+    /// Which weeks make up a year, and how many a month.
+    public var weeks = WeekRule()
     /// The table of holidays.
     public var holidays: String?
   }

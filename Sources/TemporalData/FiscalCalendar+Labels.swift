@@ -11,6 +11,8 @@ extension FiscalCalendar {
   /// | year | `2026` | `FY2026` |
   /// | index | its number | the same |
   ///
+  /// Parts of a 4-4-5 calendar are `FY24 P03`, `FY24 Q1` and `FY2024`, whatever this calendar is.
+  ///
   /// Quarters and years that do not begin where this calendar's do are called by their first day.
   public func label(_ period: Period) -> String {
     let first = period.firstDay
@@ -19,15 +21,18 @@ extension FiscalCalendar {
     case .week(startingOn: 1): isoWeek(first)
     case .quarter where period.frequency == quarter: quarterLabel(first)
     case .year where period.frequency == year: yearLabel(first)
+    case .retail(_, let calendar): calendar.label(period) ?? period.description
     case .day, .week, .quarter, .year, .index: period.description
     }
   }
 
-  /// The months that a period touches, such as `2020-04 to 2020-06`; the number of an index period.
+  /// The months that a period touches, such as `2020-04 to 2020-06`; the first and the last day of a part
+  /// of a 4-4-5 calendar, and the number of an index period.
   ///
   /// To be printed beside a fiscal label, which does not tell them.
   public func months(_ period: Period) -> String {
     if period.frequency == .index { return period.description }
+    if period.frequency.retailCalendar != nil { return "\(period.firstDay) to \(period.lastDay)" }
     let (first, last) = (monthText(period.firstDay), monthText(period.lastDay))
     return first == last ? first : "\(first) to \(last)"
   }

@@ -43,7 +43,7 @@ public struct FiscalCalendar: Hashable, Sendable {
     switch frequency {
     case .quarter: quarter
     case .year: year
-    case .day, .week, .month, .index: frequency
+    case .day, .week, .month, .index, .retail: frequency
     }
   }
 

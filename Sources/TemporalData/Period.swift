@@ -1,7 +1,8 @@
 /// One time slot, such as March 2026; never a bare date.
 ///
 /// A period is a frequency and the number of slots since the one that holds 1 January 1970. Index
-/// periods count from 0 and carry the number itself. Arithmetic on ordinals stops at the least and
+/// periods count from 0 and carry the number itself; slots of a 4-4-5 calendar count from the first one
+/// of its year 1970. Arithmetic on ordinals stops at the least and
 /// greatest `Int` instead of failing.
 public struct Period: Hashable, Sendable {
   /// The length and anchor of the slot.
@@ -15,6 +16,8 @@ public struct Period: Hashable, Sendable {
   }
 
   /// The slot that holds a date; for `.index`, the days since 1970.
+  ///
+  /// A week outside of the slots of a 4-4-5 calendar gives the slot beside it (`holds(_:)` tells).
   public init(_ frequency: Frequency, containing date: CivilDate) {
     self.frequency = frequency
     let month = (date.year - 1970) * 12 + date.month - 1
@@ -26,6 +29,7 @@ public struct Period: Hashable, Sendable {
       case .month: month
       case .quarter: floorDivide(month + lead, 3)
       case .year: floorDivide(month + lead, 12)
+      case .retail(let part, let calendar): calendar.ordinal(part, containing: date)
       }
   }
 
@@ -52,14 +56,23 @@ public struct Period: Hashable, Sendable {
     case .month: Self.firstDay(ofMonth: slot)
     case .quarter: Self.firstDay(ofMonth: slot * 3 - lead)
     case .year: Self.firstDay(ofMonth: slot * 12 - lead)
+    case .retail(let part, let calendar):
+      CivilDate(daysSince1970: calendar.slot(part, slot).firstDay)
     }
   }
 
   /// The last day of the slot.
   public var lastDay: CivilDate {
+    if case .retail(let part, let calendar) = frequency {
+      let slot = calendar.slot(part, max(-1 << 40, min(ordinal, 1 << 40)))
+      return CivilDate(daysSince1970: slot.firstDay + 7 * slot.weeks - 1)
+    }
     // At the end of all computed dates the next slot begins no later than this one.
-    max(firstDay, CivilDate(daysSince1970: advanced(by: 1).firstDay.daysSince1970 - 1))
+    return max(firstDay, CivilDate(daysSince1970: advanced(by: 1).firstDay.daysSince1970 - 1))
   }
+
+  /// Whether a date lies in the slot.
+  public func holds(_ date: CivilDate) -> Bool { (firstDay...lastDay).contains(date) }
 
   private static func firstDay(ofMonth month: Int) -> CivilDate {
     let year = 1970 + floorDivide(month, 12)

@@ -71,7 +71,9 @@ extension TimeSeries {
     of slot: Period, _ rule: AggregationRule, _ keepingPartial: Bool
   ) -> Double? {
     let from = Swift.max(0, offset(of: slot))
-    let to = Swift.min(count, offset(of: slot.advanced(by: 1)))
+    // Not the start of the next slot: a 53rd week may stand between.
+    let last = Period(frequency, containing: slot.lastDay).distance(from: start)
+    let to = Swift.min(count, last + 1)
     guard from < to else { return nil }
     let observed = storage[from..<to].filter { !$0.isNaN }
     if rule == .sum && observed.count < to - from { return nil }
@@ -85,7 +87,7 @@ extension TimeSeries {
 
   private func droppingPartialEnds(of fine: TimeSeries) -> TimeSeries {
     let startsInside = fine.start.firstDay > start.firstDay
-    let endsInside = fine.end.firstDay < end.firstDay
+    let endsInside = fine.end.firstDay <= end.advanced(by: -1).lastDay
     let kept = storage.dropFirst(startsInside ? 1 : 0).dropLast(endsInside ? 1 : 0)
     return TimeSeries(
       start: start.advanced(by: startsInside ? 1 : 0), storage: Array(kept))

@@ -1,5 +1,6 @@
 import KPIProject
 import PartnerKPI
+import TemporalData
 import Testing
 
 @Suite("Reading a project file")
@@ -81,7 +82,7 @@ struct ProjectReadingTests {
     #expect(project.program.name == "Acme Channel" && project.program.currency == "USD")
     #expect(project.program.timezone == "Europe/Berlin")
     #expect(project.calendar.fiscalYearStart == 7 && project.calendar.isNamedByEnd)
-    #expect(project.calendar.weeks == "none" && project.calendar.holidays == "days.csv")
+    #expect(project.calendar.weeks == WeekRule() && project.calendar.holidays == "days.csv")
     #expect(project.data.files.map(\.value) == ["exports/*.csv"])
     #expect(project.data.period?.value == "Close Date" && project.data.grain == "month")
     #expect(project.data.entity?.value == "Partner Account")

@@ -41,6 +41,7 @@ struct PeriodTests {
       case .quarter(let anchor): #expect(first.day == 1 && first.month % 3 == anchor % 3)
       case .year(let anchor): #expect(first.day == 1 && first.month == anchor)
       case .day, .index: #expect(first.daysSince1970 == ordinal)
+      case .retail(_, let calendar): #expect(first.weekday == calendar.weeks.endsOn % 7 + 1)
       }
     }
   }

@@ -39,7 +39,7 @@ extension PanelAssembler {
     guard let kpi = kpis.first(where: { $0.kind == .flow }) else { return nil }
     let period = partial.period
     let reach = partial.reachesTo.daysSince1970 - period.firstDay.daysSince1970
-    let firstUsed = slots.usedDates.first.map { slots.ordinal(Int32($0)) } ?? period.ordinal
+    let firstUsed = slots.usedDates.first.map { slots.ordinal(slots.slot($0)) } ?? period.ordinal
     let most = min(3, period.ordinal - firstUsed)
     guard most > 0 else { return nil }
     var sums = [Double](repeating: 0, count: most + 1)
@@ -54,7 +54,7 @@ extension PanelAssembler {
         let slot = store.slot(of: cell)
         let back = period.ordinal - slots.ordinal(slot)
         guard 0...most ~= back else { continue }
-        let day = Period(slots.from, ordinal: Int(slot)).firstDay.daysSince1970
+        let day = slots.date(slot).firstDay.daysSince1970
         let start = period.advanced(by: -back).firstDay.daysSince1970
         guard day - start <= reach else { continue }
         for offset in offsets where !store.value(cell, offset).isNaN {

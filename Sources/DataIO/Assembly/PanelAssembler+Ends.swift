@@ -29,7 +29,7 @@ extension PanelAssembler {
   func farDates(_ slots: SlotMap) -> [String] {
     var warnings: [String] = []
     for far in FarDate.found(in: slots.usedDates, of: slots.from) {
-      guard let cell = collector.store.firstCell(at: Int32(far.date)) else { continue }
+      guard let cell = collector.store.firstCell(at: slots.slot(far.date)) else { continue }
       let place = collector.location(collector.store.line(of: cell), column: layout.period)
       let date = Period(slots.from, ordinal: far.date)
       let neighbour = Period(slots.from, ordinal: far.neighbour)

@@ -11,7 +11,7 @@ extension PanelAssembler {
         Decision(
           "grain", "\(found.frequency.unitName) (\(found.reason))",
           flag: found.frequency == .index ? "" : "--grain \(found.frequency.unitName)"))
-      return found.frequency
+      return try inWeeks(found.frequency, found)
     }
     let own = layout.form.frequency
     guard own != .index, rank(asked) >= rank(own) else {
@@ -24,7 +24,7 @@ extension PanelAssembler {
     }
     let grain = anchored(asked, found.frequency)
     decisions.append(Decision("grain", grain.unitName, flag: "--grain \(grain.unitName)"))
-    return grain
+    return try inWeeks(grain, found)
   }
 
   /// The asked frequency with its anchor: the fiscal year's, or where the dates begin.
@@ -41,8 +41,8 @@ extension PanelAssembler {
   }
 
   private func rank(_ frequency: Frequency) -> Int {
-    switch frequency {
-    case .index, .day: 0
+    switch frequency.unit {
+    case .step, .day: 0
     case .week: 1
     case .month: 2
     case .quarter: 3
@@ -56,25 +56,39 @@ struct SlotMap {
   let from: Frequency
   let to: Frequency
   private let first: Int
+  private let shift: Int
   private let ordinals: [Int32]
   /// The dates that occur, ascending; empty without a calendar.
   let usedDates: [Int]
+  /// Dates of weeks outside of the periods, as a 53rd week can be.
+  let extraDates: [Int]
+
+  /// The period of a date outside of all.
+  static let outside = Int(Int32.min)
 
   /// Looks up every slot between the first and the last of the dates that occur once.
-  init(_ used: [Int32], from: Frequency, to: Frequency) {
+  ///
+  /// - Parameter shift: what to add to the number of a slot that was read for that of a slot of `from`.
+  init(_ used: [Int32], from: Frequency, to: Frequency, shift: Int = 0) {
+    self.shift = shift
     (self.from, self.to) = (from, to)
     let first = Int(used.first ?? 0)
     self.first = first
     guard from != .index else {
-      (ordinals, usedDates) = ([], [])
+      (ordinals, usedDates, extraDates) = ([], [], [])
       return
     }
-    ordinals = (0...Int(used.last ?? 0) - first).map { offset in
-      guard from != to else { return Int32(first + offset) }
-      let day = Period(from, ordinal: first + offset).firstDay
-      return Int32(Period(to, containing: day).ordinal)
+    let ordinals = (0...Int(used.last ?? 0) - first).map { offset -> Int32 in
+      guard from != to else { return Int32(first + offset + shift) }
+      let day = Period(from, ordinal: first + offset + shift).firstDay
+      let period = Period(to, containing: day)
+      return to.retailCalendar == nil || period.holds(day)
+        ? Int32(period.ordinal) : Int32(Self.outside)
     }
-    usedDates = used.map(Int.init)
+    self.ordinals = ordinals
+    let isExtra = { (date: Int32) in ordinals[Int(date) - first] == Self.outside }
+    usedDates = used.filter { !isExtra($0) }.map { Int($0) + shift }
+    extraDates = used.filter { isExtra($0) }.map { Int($0) + shift }
   }
 
   /// The panel's period of a date.
@@ -82,15 +96,23 @@ struct SlotMap {
     ordinals.isEmpty ? Int(slot) : Int(ordinals[Int(slot) - first])
   }
 
+  /// The date of a slot that was read, counted in periods of `from`.
+  func date(_ slot: Int32) -> Period { Period(from, ordinal: Int(slot) + shift) }
+
+  /// The slot that was read for a date.
+  func slot(_ date: Int) -> Int32 { Int32(date - shift) }
+
   /// The last day that the newest date in each period stands for.
   func newestDays() -> [Int: CivilDate] {
     var newest: [Int: CivilDate] = [:]
-    for date in usedDates { newest[ordinal(Int32(date))] = Period(from, ordinal: date).lastDay }
+    for date in usedDates {
+      newest[ordinal(Int32(date - shift))] = Period(from, ordinal: date).lastDay
+    }
     return newest
   }
 
   /// The last day that the newest date of all stands for; nil without a calendar.
   var newestDay: CivilDate? {
-    ordinals.isEmpty ? nil : Period(from, ordinal: first + ordinals.count - 1).lastDay
+    ordinals.isEmpty ? nil : Period(from, ordinal: first + ordinals.count - 1 + shift).lastDay
   }
 }

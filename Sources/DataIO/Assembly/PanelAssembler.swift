@@ -47,7 +47,8 @@ struct PanelAssembler {
     guard collector.store.count > 0 else { throw nothingLeft() }
     let used = collector.store.usedSlots()
     let grain = try grain(used)
-    let slots = SlotMap(used, from: layout.form.frequency, to: grain)
+    let slots = slots(used, to: grain)
+    describeExtraWeeks(slots, grain)
     let farDates = farDates(slots)
     totals = try totalSeries()
     collector.seal()

@@ -54,6 +54,8 @@ extension Period {
     case .year(anchor: 1): "\(day.year)"
     case .year: "the year from \(months[day.month - 1]) \(day.year)"
     case .week: "the week of \(day)"
+    case .retail(_, let calendar):
+      "\(calendar.label(self) ?? description) (\(firstDay) to \(lastDay))"
     case .day, .index: description
     }
   }

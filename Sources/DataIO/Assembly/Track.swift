@@ -34,7 +34,10 @@ struct Track {
   }
 
   /// Adds the value of a date that is not before the last one.
+  ///
+  /// A date outside of all periods is left out.
   mutating func append(_ ordinal: Int, _ value: Double, _ count: Int) {
+    guard ordinal != SlotMap.outside else { return }
     guard let last = points.indices.last, points[last].ordinal == ordinal else {
       points.append(Point(ordinal: ordinal, value: value, count: count))
       return

@@ -176,7 +176,7 @@ extension MeasuredTracks {
         return !value.isNaN && value != 0
       }
       return offsets.contains { !store.value(cell, $0).isNaN && store.value(cell, $0) != 0 }
-    }.map { slots.ordinal(store.slot(of: $0)) }
+    }.map { slots.ordinal(store.slot(of: $0)) }.filter { $0 != SlotMap.outside }
   }
 
   /// - Parameter elsewhere: when the same partner acted in another group, from which on it counts there.
@@ -205,7 +205,10 @@ extension MeasuredTracks {
   }
 
   /// The panel's last period.
-  private var lastPeriod: Int? { collector.store.usedSlots().last.map { slots.ordinal($0) } }
+  private var lastPeriod: Int? {
+    collector.store.usedSlots().last { slots.ordinal($0) != SlotMap.outside }
+      .map { slots.ordinal($0) }
+  }
 }
 
 // MARK: - Names of KPIs in rows
@@ -316,7 +319,8 @@ extension MeasuredTracks {
         store.ordered(number, into: &cells)
         for cell in cells.lazy.map(Int.init) {
           let value = store.value(cell, 0)
-          if !value.isNaN, value != 0 { periods.insert(slots.ordinal(store.slot(of: cell))) }
+          let ordinal = slots.ordinal(store.slot(of: cell))
+          if !value.isNaN, value != 0, ordinal != SlotMap.outside { periods.insert(ordinal) }
         }
       }
       return periods.sorted()
@@ -339,7 +343,10 @@ extension MeasuredTracks {
       guard plans.contains(where: { $0.measure.kpi.id == kpi.id }) else { return [] }
       var order: [(key: [String], series: Int)] = []
       var values: [[String]: [Int: [Double]]] = [:]
-      for sample in samples.values[number] where members.isAsked(kpi.id, Int(sample.series)) {
+      for sample in samples.values[number]
+      where members.isAsked(kpi.id, Int(sample.series))
+        && slots.ordinal(sample.slot) != SlotMap.outside
+      {
         let own = names.key(key(Int(sample.series)))
         let key = positions.map { $0.map { own[$0] } } ?? own
         if values[key] == nil { order.append((key, Int(sample.series))) }
@@ -388,8 +395,8 @@ extension KPIWindow {
   /// The number of periods that the window covers, at least one; without a calendar its count.
   func periods(of grain: Frequency) -> Int {
     let days: Double? =
-      switch grain {
-      case .index: nil
+      switch grain.unit {
+      case .step: nil
       case .day: 1
       case .week: 7
       case .month: 365.25 / 12

@@ -12,8 +12,11 @@ struct GrainDetection {
   /// Why, in words for a decision line.
   let reason: String
 
-  private init(_ frequency: Frequency, _ reason: String) {
-    (self.frequency, self.reason) = (frequency, reason)
+  /// Whether dates tell nothing but their month, quarter or year.
+  let isOfMonths: Bool
+
+  private init(_ frequency: Frequency, _ reason: String, isOfMonths: Bool = false) {
+    (self.frequency, self.reason, self.isOfMonths) = (frequency, reason, isOfMonths)
   }
 
   /// The grain of cells with dates at the frequency of their form.
@@ -63,18 +66,20 @@ struct GrainDetection {
   /// Months, or quarters or years if all months lie that far apart.
   private static func ofMonths(_ months: [Int], _ gaps: Gaps, _ mark: Mark) -> GrainDetection {
     guard let first = months.first, let median = gaps.median else {
-      return GrainDetection(.month, "dates are months")
+      return GrainDetection(.month, "dates are months", isOfMonths: true)
     }
     let lies = { (step: Int) in months.allSatisfy { ($0 - first) % step == 0 } }
     if median >= 12, lies(12) {
       return GrainDetection(
-        .year(anchor: anchor(first, 12, mark)), "dates are twelve months apart")
+        .year(anchor: anchor(first, 12, mark)), "dates are twelve months apart",
+        isOfMonths: true)
     }
     if median >= 3, lies(3) {
       return GrainDetection(
-        .quarter(anchor: anchor(first, 3, mark)), "dates are three months apart")
+        .quarter(anchor: anchor(first, 3, mark)), "dates are three months apart",
+        isOfMonths: true)
     }
-    return GrainDetection(.month, "dates are months")
+    return GrainDetection(.month, "dates are months", isOfMonths: true)
   }
 
   /// The first month of the slot that a date of this month stands for, 1 to `step`.

@@ -68,13 +68,13 @@ struct HeaderPeriod {
 
   /// How fine a frequency is.
   static func rank(_ frequency: Frequency) -> Int {
-    switch frequency {
+    switch frequency.unit {
     case .year: 0
     case .quarter: 1
     case .month: 2
     case .week: 3
     case .day: 4
-    case .index: 5
+    case .step: 5
     }
   }
 }

@@ -67,13 +67,13 @@ struct PeriodsAcross {
 
   /// How periods are written, as a column of them would be.
   var form: DateForm {
-    switch frequency {
+    switch frequency.unit {
     case .day: .day
     case .week: .week
     case .month: .month
     case .quarter: .quarter
     case .year: .year
-    case .index: .index
+    case .step: .index
     }
   }
 }

@@ -9,13 +9,13 @@ extension Regressors {
   /// history does not bear out is left out.
   public static func calendar(_ frequency: Frequency, holidays: Holidays = .none) -> Regressors {
     let average: Double? =
-      switch frequency {
+      switch frequency.unit {
       case .day: 5.0 / 7
       case .week: 5
       case .month: 365.2425 / 12 * 5 / 7
       case .quarter: 365.2425 / 4 * 5 / 7
       case .year: 365.2425 * 5 / 7
-      case .index: nil
+      case .step: nil
       }
     guard let average else { return .none }
     return Regressors([
@@ -37,12 +37,12 @@ extension Regressors {
   public static let days = Regressors([
     Column("days", isOptional: true) { period in
       let average: Double =
-        switch period.frequency {
+        switch period.frequency.unit {
         case .month: 365.2425 / 12
         case .quarter: 365.2425 / 4
         case .year: 365.2425
         case .week: 7
-        case .day, .index: 1
+        case .day, .step: 1
         }
       return Double(period.dayCount) - average
     }

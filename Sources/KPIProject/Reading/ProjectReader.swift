@@ -84,8 +84,10 @@ struct ProjectReader {
     project.calendar.fiscalYearStart = try fields.whole("fiscal_year_start", in: 1...12)
     project.calendar.isNamedByEnd =
       try fields.choice("fiscal_year_named_by", of: ["start", "end"]) != "start"
-    project.calendar.weeks =
-      try fields.choice("weeks", of: ["none", "iso", "445", "454", "544"]) ?? "none"
+    if let weeks = fields["weeks"] {
+      project.calendar.weeks = try WeekRuleReader(weeks, fields).rule(
+        fiscalStart: project.calendar.fiscalYearStart)
+    }
     project.calendar.holidays = try fields.text("holidays")
   }
 }

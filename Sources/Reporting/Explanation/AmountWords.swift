@@ -67,7 +67,7 @@ struct AmountWords: Sendable {
     case .day: "on \(text(period))"
     case .week: "in the week of \(text(period))"
     case .index: "at \(text(period))"
-    case .month, .quarter, .year: "in \(text(period))"
+    case .month, .quarter, .year, .retail: "in \(text(period))"
     }
   }
 

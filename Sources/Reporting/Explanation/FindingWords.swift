@@ -155,13 +155,13 @@ struct FindingWords: Sendable {
 extension Frequency {
   /// Slots in a year; nil without a calendar.
   var perYear: Int? {
-    switch self {
+    switch unit {
     case .day: 365
     case .week: 52
     case .month: 12
     case .quarter: 4
     case .year: 1
-    case .index: nil
+    case .step: nil
     }
   }
 }

@@ -52,13 +52,13 @@ struct ForecastSection: Sendable {
   /// The year before in slots of a calendar frequency, with weekdays in their places; the season
   /// before of an index.
   static func yearLag(_ frequency: Frequency, seasonLength: Int?) -> Int? {
-    switch frequency {
+    switch frequency.unit {
     case .day: 364
     case .week: 52
     case .month: 12
     case .quarter: 4
     case .year: 1
-    case .index: seasonLength.flatMap { $0 > 1 ? $0 : nil }
+    case .step: seasonLength.flatMap { $0 > 1 ? $0 : nil }
     }
   }
 

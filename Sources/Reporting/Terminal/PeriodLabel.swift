@@ -18,7 +18,7 @@ public enum PeriodLabel {
   static func rhythm(_ frequency: Frequency) -> String {
     switch frequency {
     case .day: "daily"
-    case .week, .month, .quarter, .year: frequency.unitName + "ly"
+    case .week, .month, .quarter, .year, .retail: frequency.unitName + "ly"
     case .index: "by number"
     }
   }

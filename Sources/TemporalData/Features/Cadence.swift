@@ -54,12 +54,12 @@ public struct Cadence: Hashable, Sendable {
   /// The frequency whose periods are as long as the cadence; nil if there is none.
   public func coarser(than fine: Frequency) -> Frequency? {
     let candidates: [(lengths: ClosedRange<Int>, frequency: Frequency)] =
-      switch fine {
+      switch fine.unit {
       case .day: [(7...7, .week), (28...31, .month), (90...92, .quarter), (365...366, .year)]
       case .week: [(4...5, .month), (13...13, .quarter), (52...53, .year)]
       case .month: [(3...3, .quarter), (12...12, .year)]
       case .quarter: [(4...4, .year)]
-      case .year, .index: []
+      case .year, .step: []
       }
     return candidates.first {
       $0.lengths.lowerBound <= periods.lowerBound && periods.upperBound <= $0.lengths.upperBound

@@ -13,7 +13,9 @@ final class BacktestRun {
   private typealias Outcome = SeriesOutcome<BacktestScores>
 
   private let command: BacktestCommand
-  private let ready: Preparation
+  private var ready: Preparation
+  private var calendar = CalendarPlan()
+  private let hasEvents: Bool
   private let ranges: RangePlan
   private let plan: Backtest
   private let candidates: [Candidate]
@@ -31,9 +33,11 @@ final class BacktestRun {
   /// Opens the outputs and reads the inputs.
   init(_ command: BacktestCommand, _ project: ProjectSettings?) throws {
     self.command = command
+    hasEvents = command.regression.events != nil
     let asked = try command.backtest.modelNames(command.regression)
     try command.output.refuseCollisions(
-      inputs: command.data.inputs + [command.regression.events].compactMap { $0 },
+      inputs: command.data.inputs
+        + [command.regression.events, command.periods.holidays].compactMap { $0 },
       tables: ["backtest.csv"])
     outputs = try ResultOutputs(command.output, table: "backtest.csv")
     let read = try Preparation(
@@ -77,6 +81,9 @@ final class BacktestRun {
 
   /// Scores every model on every series, writes and tells.
   func perform() async throws {
+    calendar = try await CalendarPlan(
+      ready, horizon: plan.horizon, hasEvents: hasEvents, jobs: command.running.threads)
+    ready = ready.noting(calendar.decisions)
     ready.tell()
     if let known { ready.console.note(known) }
     unused.forEach(ready.console.warn)
@@ -95,7 +102,7 @@ final class BacktestRun {
 
   private func scoreAll() async throws {
     let (plan, reference, candidates) = (plan, reference, candidates)
-    let (entries, ranges) = (ready.panel.entries, ranges)
+    let (entries, ranges, calendar) = (ready.panel.entries, ranges, calendar)
     let work = SeriesWork(
       "backtesting", count: entries.count, jobs: command.running.threads,
       showsBar: ready.showsProgress && outputs.leavesRoomForBar)
@@ -103,7 +110,7 @@ final class BacktestRun {
       candidates.map {
         let entry = entries[index]
         do {
-          let model = try ranges.model($0.model, of: entry)
+          let model = try calendar.model($0.model, of: entry, ranges)
           return plan.evaluate(model, against: reference, on: entry.series.values)
         } catch {
           return .refused(reason: "\(error)")

@@ -6,7 +6,7 @@ import Reporting
 /// One run of `forecast`, from opening the outputs to the last message.
 final class ForecastRun {
   private let command: ForecastCommand
-  private let ready: Preparation
+  private var ready: Preparation
   private let ranges: RangePlan
   private var request: SeriesRequest
   private let eventsInput: InputFile?
@@ -30,7 +30,8 @@ final class ForecastRun {
     self.command = command
     let (options, running) = (command.forecast, command.running)
     try command.output.refuseCollisions(
-      inputs: command.data.inputs + [command.regression.events].compactMap { $0 },
+      inputs: command.data.inputs
+        + [command.regression.events, command.periods.holidays].compactMap { $0 },
       tables: options.folderTables, files: options.files)
     outputs = try ResultOutputs(command.output, table: "forecast.csv")
     details = try ForecastDetails(options, output: command.output, folder: outputs.folder)
@@ -84,6 +85,10 @@ final class ForecastRun {
 
   /// Forecasts every series, writes and tells.
   func perform() async throws {
+    request.calendar = try await CalendarPlan(
+      ready, horizon: request.horizon, hasEvents: eventsInput != nil,
+      jobs: command.running.threads)
+    ready = ready.noting(request.calendar.decisions)
     ready.tell()
     if let advice { ready.console.note(advice.line) }
     if let known { ready.console.note(known) }
@@ -114,11 +119,16 @@ final class ForecastRun {
   /// Lets an automatic model learn from the panel.
   private func learn() async throws {
     guard var lessons = request.model.lessons(for: ready.panel) else { return }
+    let (calendar, ranges) = (request.calendar, ranges)
+    let contexts = Dictionary(
+      ready.panel.entries.map { ($0.key, calendar.context(of: $0, ranges)) },
+      uniquingKeysWith: { first, _ in first })
     let bar = ProgressBar(
       "learning from the panel", total: 100,
       isShown: ready.showsProgress && outputs.leavesRoomForBar)
     try await lessons.learn(
-      from: ready.panel, context: ranges.context, isTested: request.accounts > 0,
+      from: try calendar.seen(ready.panel, ranges),
+      context: { contexts[$0.key] ?? ranges.context(of: $0) }, isTested: request.accounts > 0,
       jobs: command.running.threads, bar: bar)
     request.model = request.model.with(lessons)
     watch.end("learn")

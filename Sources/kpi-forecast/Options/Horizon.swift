@@ -33,13 +33,13 @@ enum Horizon: Equatable, Sendable {
   /// One season, or what is usual where there is none: 28 days, 13 weeks, 12 months, 4 quarters,
   /// 3 years, and a season but at least 6 steps of an index.
   static func usual(_ frequency: Frequency, seasonLength: Int) -> Int {
-    switch frequency {
+    switch frequency.unit {
     case .day: 28
     case .week: 13
     case .month: 12
     case .quarter: 4
     case .year: 3
-    case .index: min(max(seasonLength, 6), limit)
+    case .step: min(max(seasonLength, 6), limit)
     }
   }
 
@@ -78,13 +78,13 @@ enum Horizon: Equatable, Sendable {
   }
 
   private static func convert(_ number: Int, _ unit: Unit, to frequency: Frequency) -> Int? {
-    switch frequency {
+    switch frequency.unit {
     case .day: roundedUp(number, unit, daysPerPeriod: 1)
     case .week: roundedUp(number, unit, daysPerPeriod: 7)
     case .month: whole(number, unit, monthsPerPeriod: 1)
     case .quarter: whole(number, unit, monthsPerPeriod: 3)
     case .year: whole(number, unit, monthsPerPeriod: 12)
-    case .index: nil
+    case .step: nil
     }
   }
 

@@ -46,6 +46,33 @@ struct PeriodOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Years and months of whole weeks: 445, 454 or 544 weeks a month, or the weeks of ISO 8601.",
+      valueName: "none|iso|445|454|544"))
+  var weeks: WeekRule.Kind?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where years of whole weeks end, such as last-saturday-september; otherwise on the Saturday "
+        + "nearest the end of the month before the fiscal year begins.", valueName: "end"),
+    transform: YearEnd.parse)
+  var yearEnd: YearEnd?
+
+  @Option(
+    help: ArgumentHelp(
+      "A 53rd week: on its own, so that years compare over 52 weeks (restate), the first week on its "
+        + "own instead (drop-first), or part of the last month (keep).",
+      valueName: "restate|drop-first|keep"))
+  var week53: WeekYear.ExtraWeek?
+
+  @Option(
+    help: ArgumentHelp(
+      "Table of days off with the columns date and, optionally, name and region; flows are then "
+        + "modelled per working day where that forecasts their past better.", valueName: "file"),
+    completion: .file(extensions: ["csv", "tsv"]))
+  var holidays: String?
+
+  @Option(
+    help: ArgumentHelp(
       "What an absent period means; otherwise by the kind of KPI.", valueName: "rule"))
   var missing: MissingRule?
 
@@ -67,7 +94,16 @@ struct PeriodOptions: ParsableArguments {
 
   /// Writes these options into a schema.
   func apply(to schema: inout PanelSchema) {
-    let fiscalStart = fiscalStart ?? schema.fiscalStart
+    schema.weeks.kind = weeks ?? schema.weeks.kind
+    schema.weeks.extraWeek = week53 ?? schema.weeks.extraWeek
+    if let yearEnd {
+      schema.weeks.endsOn = yearEnd.weekday
+      schema.weeks.anchor = yearEnd.anchor
+      schema.weeks.month = yearEnd.month
+    }
+    let fiscalStart =
+      fiscalStart ?? (schema.fiscalStart == 1 ? schema.weeks.month.map { $0 % 12 + 1 } : nil)
+      ?? schema.fiscalStart
     schema.grain = grain?.frequency(fiscalStart: fiscalStart) ?? schema.grain
     schema.fiscalStart = fiscalStart
     schema.fiscalName = fiscalName ?? schema.fiscalName
@@ -84,6 +120,8 @@ struct PeriodOptions: ParsableArguments {
       seasonLength.map { OptionSetting("season-length", $0.setting) },
       fiscalStart.flatMap { $0 == 1 ? nil : OptionSetting("fiscal-start", .number($0)) },
       fiscalName.flatMap { $0 == .end ? nil : OptionSetting("fiscal-name", $0.rawValue) },
+      OptionSetting("weeks", weeks?.rawValue), OptionSetting("year-end", yearEnd?.text),
+      OptionSetting("week53", week53?.rawValue), OptionSetting("holidays", holidays),
       OptionSetting("missing", missing?.rawValue),
       OptionSetting("include-partial", includePartial),
       OptionSetting("as-of", asOf.map { "\($0)" }),
@@ -101,13 +139,15 @@ struct PeriodOptions: ParsableArguments {
   }
 }
 
+extension WeekRule.Kind: ExpressibleByArgument {}
+extension WeekYear.ExtraWeek: ExpressibleByArgument {}
 extension MissingRule: ExpressibleByArgument {}
 extension ConflictRule: ExpressibleByArgument {}
 extension FiscalCalendar.YearName: ExpressibleByArgument {}
 
 /// Months by number or English name.
 enum MonthName {
-  private static let names = [
+  static let all = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
   ]
@@ -116,7 +156,7 @@ enum MonthName {
   static func number(_ text: String) throws -> Int {
     if let number = Int(text), 1...12 ~= number { return number }
     let word = text.lowercased()
-    guard word.count >= 3, let index = names.firstIndex(where: { $0.hasPrefix(word) }) else {
+    guard word.count >= 3, let index = all.firstIndex(where: { $0.hasPrefix(word) }) else {
       throw OptionError("a month from 1 to 12 or a name such as 'feb' is needed")
     }
     return index + 1

@@ -2,6 +2,7 @@ import DataIO
 import Forecasting
 import PartnerKPI
 import Reporting
+import TemporalData
 
 /// What every command does before its own work: read the inputs and say what was recognised.
 struct Preparation {
@@ -11,6 +12,10 @@ struct Preparation {
   /// Periods per season: those asked for, or the usual one.
   let seasons: SeasonLengths
   let console: Console
+  /// Which weeks make up a year, if they do.
+  let weekYear: WeekYear?
+  /// The days off, if a table tells them.
+  let holidays: HolidayTable?
   private let project: ProjectSettings?
 
   /// Reads; throws what is wrong with the options or the data.
@@ -30,6 +35,10 @@ struct Preparation {
     }
     periods.apply(to: &schema)
     project?.resolve(&schema)
+    weekYear = schema.weekYear
+    holidays = try (periods.holidays ?? project?.holidays).map { path throws(DataError) in
+      try HolidayTable.read(path == "-" ? .standardInput : .file(path))
+    }
     var bar = ProgressBar.reading(isShown: Self.showsProgress(console))
     defer { bar.clear() }
     do {
@@ -58,8 +67,11 @@ struct Preparation {
     return try KPIPanel(keyColumns: all.keyColumns, entries: entries)
   }
 
-  /// What the manifest says about the project file.
-  var projectMembers: [JSONValue.Member] { project?.members ?? [] }
+  /// What the manifest says about the project file and the days off.
+  var projectMembers: [JSONValue.Member] {
+    (project?.members ?? [])
+      + (holidays.map { [.init("holidays_sha256", .string($0.input.sha256))] } ?? [])
+  }
 
   /// The same with more that was decided, to be told and recorded with the rest.
   func noting(_ decisions: [Decision]) -> Preparation {

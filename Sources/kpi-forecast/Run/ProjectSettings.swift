@@ -49,6 +49,7 @@ struct ProjectSettings {
     schema.currency = project.program.currency
     schema.moneyUnits = moneyUnits
     schema.fiscalStart = project.calendar.fiscalYearStart ?? 1
+    schema.weeks = project.calendar.weeks
     schema.fiscalName = project.calendar.isNamedByEnd ? .end : .start
     schema.missing = data.missing.flatMap { MissingRule(rawValue: $0) }
     schema.onConflict = data.onConflict.flatMap { ConflictRule(rawValue: $0) }
@@ -92,6 +93,13 @@ struct ProjectSettings {
       }
     }
     schema.measures = project.measures.filter { asked.isEmpty || asked.contains($0.kpi.id) }
+  }
+
+  /// The table of holidays, which the project names from its own folder.
+  var holidays: String? {
+    project.calendar.holidays.map { path in
+      path.hasPrefix("/") || project.folder == "." ? path : "\(project.folder)/\(path)"
+    }
   }
 
   /// What the manifest says about the file.

@@ -223,6 +223,11 @@ enum SeriesModel: Sendable {
     }
   }
 
+  /// Whether a series has a regression, whose columns know the calendar themselves.
+  func isRegression(of key: SeriesKey) -> Bool {
+    if case .regression(let plan, _, _) = self { plan.explains(key) } else { false }
+  }
+
   /// What is to be learned from a panel before its series are forecast; nil if none of them is left to
   /// `auto`.
   func lessons(for panel: KPIPanel) -> PanelLessons? {

@@ -5,6 +5,7 @@ import PartnerKPI
 struct SeriesRequest: Sendable {
   var model: SeriesModel
   let ranges: RangePlan
+  var calendar = CalendarPlan()
   let horizon: Int
   let paths: Int
   let seed: UInt64
@@ -22,10 +23,11 @@ struct SeriesRequest: Sendable {
     do {
       let details = index < accounts ? details.union([.account]) : details
       let request = ForecastRequest(
-        model: try ranges.model(model, of: entry), horizon: horizon, paths: paths, seed: seed,
+        model: try calendar.model(model, of: entry, ranges), horizon: horizon, paths: paths,
+        seed: seed,
         details: details, seasonLength: seasonLength, reference: reference,
         pastModel: details.contains(.account)
-          ? try model.pastModel(for: entry, in: ranges.context(of: entry)) : nil)
+          ? try calendar.pastModel(model, of: entry, ranges) : nil)
       return request.answer(entry.series.values, key: entry.key.description)
     } catch {
       return .refused(reason: "\(error)")

@@ -84,6 +84,8 @@ public struct PanelReading: Sendable {
   public let asOf: CivilDate?
   /// The last period, if it was incomplete and left out.
   public let droppedPartial: Period?
+  /// The last period with its pace, if it is incomplete.
+  public let partial: PartialReport?
   /// The usual number of periods in one season at the panel's frequency.
   public let seasonLength: Int
 }

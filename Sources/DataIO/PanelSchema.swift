@@ -118,6 +118,11 @@ public struct PanelSchema: Hashable, Sendable {
   /// The weeks that make up a year, if they do.
   public var weekYear: WeekYear? { weeks.weekYear(in: fiscal) }
 
+  /// The days off, by which the same part of two periods is counted in working days.
+  public var holidays: Holidays?
+  /// Days after the end of a period until the value of a KPI is final.
+  public var lagDays: [KPI.ID: Int] = [:]
+
   /// The option that named a KPI.
   func option(naming kpi: String) -> String { drivers.contains(kpi) ? "--driver" : "--kpi" }
 

@@ -72,7 +72,7 @@ func partialMonth() throws {
   #expect(
     reading.warnings == [
       "Mar 2024 is partial (to 2024-03-14): left out; --include-partial keeps it; "
-        + "pace: revenue is at 100 % of the same days of the 2 months before"
+        + "pace: revenue is at 100 % of the mean of the first 14 days of the 2 months before"
     ])
   let kept = try read(table(dates), .with { ($0.grain, $0.includePartial) = (.month, true) })
   #expect(kept.values == ["A / revenue": [31, 29, 14]])

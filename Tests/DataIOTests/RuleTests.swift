@@ -117,9 +117,7 @@ func partialByDay() {
   #expect(PartialPeriod(newest: dates, grain: .month, asOf: date("2024-02-29")) == nil)
   #expect(PartialPeriod(newest: dates, grain: .month, asOf: date("2024-03-05")) == nil)
   let inside = PartialPeriod(newest: dates, grain: .month, asOf: date("2024-02-20"))
-  #expect(
-    inside?.message(isKept: false)
-      == "Feb 2024 is partial (to 2024-02-20): left out; --include-partial keeps it")
+  #expect(inside?.reachesTo == date("2024-02-20") && inside?.period.name == "Feb 2024")
   #expect(PartialPeriod(newest: [:], grain: .month, asOf: nil) == nil)
   #expect(PartialPeriod(newest: dates, grain: .index, asOf: date("2024-02-20")) == nil)
 }

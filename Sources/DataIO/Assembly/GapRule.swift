@@ -22,13 +22,22 @@ struct GapRule {
   /// Whether any silence counts, however short.
   let isSparse: Bool
 
+  /// The first period of a KPI that is not final, where its silence ends.
+  let unfinal: [KPI.ID: Int]
+  /// Periods that the table does not speak of, so that absence means nothing.
+  let unnamed: Set<Int>
+
   /// Periods filled so far, per rule.
   private(set) var filled: [MissingRule: Int] = [:]
   /// Periods of silence that became zero.
   private(set) var silent = 0
 
-  init(asked: MissingRule?, isPrepared: Bool, silenceEnd: Int?, isSparse: Bool = true) {
+  init(
+    asked: MissingRule?, isPrepared: Bool, silenceEnd: Int?, isSparse: Bool = true,
+    unfinal: [KPI.ID: Int] = [:], unnamed: Set<Int> = []
+  ) {
     (self.asked, self.isPrepared) = (asked, isPrepared)
+    (self.unfinal, self.unnamed) = (unfinal, asked == nil ? unnamed : [])
     (self.silenceEnd, self.isSparse) = (silenceEnd, isSparse)
   }
 
@@ -54,7 +63,8 @@ struct GapRule {
     guard let silenceEnd, let ends = track.ends, track.kpi.kind == .flow,
       rule(for: track.kpi) == .zero
     else { return 0 }
-    let silence = max(0, silenceEnd - ends.last)
+    let end = unfinal[MeasuredTracks.base(of: track.kpi.id)].map { $0 - 1 } ?? silenceEnd
+    let silence = max(0, min(end, silenceEnd) - ends.last)
     return isSparse || silence > max(3, track.longestGap) ? silence : 0
   }
 
@@ -67,9 +77,10 @@ struct GapRule {
     values.reserveCapacity(last.ordinal - first.ordinal + 1 + silence)
     for point in track.points {
       while first.ordinal + values.count < point.ordinal {
-        values.append(fill(rule, after: values.last))
+        let isUnnamed = unnamed.contains(first.ordinal + values.count)
+        values.append(fill(isUnnamed ? .notAvailable : rule, after: values.last))
       }
-      let value = track.value(point)
+      let value = unnamed.contains(point.ordinal) ? .nan : track.value(point)
       let carries = value.isNaN && rule == .carry
       values.append(carries ? values.last ?? .nan : value)
     }

@@ -1,67 +1,60 @@
 import PartnerKPI
 import TemporalData
 
-/// How far a partial period is, compared with the same days of the periods before.
-struct Pace {
+/// How far a partial period is, compared with the same part of earlier periods.
+public struct Pace: Hashable, Sendable {
   /// The KPI that is compared.
-  let kpi: KPI.ID
-  /// What the partial period holds over the mean of the same days of `periods` before.
-  let share: Double
+  public let kpi: KPI.ID
+  /// What the partial period holds of all series: the sum of a flow, the last values of a stock, the ratio of
+  /// the sums.
+  public let toDate: Double
+  /// That over the same part of the same period a year before; nil where there is none.
+  public let overLastYear: Double?
+  /// That over the mean of the same part of the periods before; nil where there is none.
+  public let overRecent: Double?
   /// The number of periods before, at most 3.
-  let periods: Int
+  public let recentPeriods: Int
 
-  /// Compares sums by period, the partial one last; nil without a positive sum before.
-  init?(_ kpi: KPI.ID, sums: [Double]) {
-    guard let last = sums.last, sums.count > 1 else { return nil }
-    let before = sums.dropLast()
-    let mean = before.reduce(0) { $0 + $1 / Double(before.count) }
-    let share = last / mean
-    guard mean > 0, share.isFinite, share < 1_000 else { return nil }
-    (self.kpi, self.share, periods) = (kpi, share, before.count)
+  /// Compares a value with that of a year before and those of the periods before; nil without either.
+  init?(_ kpi: KPI.ID, toDate: Double, lastYear: Double?, recent: [Double]) {
+    let mean = recent.reduce(0) { $0 + $1 / Double(recent.count) }
+    let yearly = lastYear.flatMap { Self.share(toDate, of: $0) }
+    let current = recent.isEmpty ? nil : Self.share(toDate, of: mean)
+    guard toDate.isFinite, yearly != nil || current != nil else { return nil }
+    (self.kpi, self.toDate, recentPeriods) = (kpi, toDate, recent.count)
+    (overLastYear, overRecent) = (yearly, current)
   }
 
-  /// In words, such as `pace: revenue is at 103 % of the same days of the 3 months before`.
-  func text(_ grain: Frequency) -> String {
-    let percent = Int((share * 100).rounded())
-    let span = periods == 1 ? "the \(grain.unitName)" : "the \(periods) \(grain.unitName)s"
-    return "pace: \(kpi) is at \(percent) % of the same days of \(span) before"
+  private static func share(_ value: Double, of other: Double) -> Double? {
+    let share = value / other
+    return other > 0 && share.isFinite && abs(share) < 1_000 ? share : nil
+  }
+
+  /// In words, such as `revenue is at 103 % of Jun 2025 to the 14th`.
+  func text(_ part: PartOfPeriod, of period: Period) -> String {
+    let percent = { (share: Double) in "\(Int((share * 100).rounded())) %" }
+    let unit = period.frequency.unitName
+    let before = recentPeriods == 1 ? "the \(unit) before" : "the \(recentPeriods) \(unit)s before"
+    let year = period.advanced(by: -period.frequency.slotsPerYear)
+    let parts = [
+      overLastYear.map { "\(percent($0)) of \(part.words(of: year))" },
+      overRecent.map {
+        "\(percent($0)) of \(recentPeriods == 1 ? "" : "the mean of ")the \(part) of \(before)"
+      },
+    ]
+    return "\(kpi) is at " + parts.compactMap { $0 }.joined(separator: ", ")
   }
 }
 
-extension PanelAssembler {
-  /// The pace of a partial period by the first KPI that adds up; nil where dates are no finer than
-  /// periods.
-  func pace(_ partial: PartialPeriod, _ slots: SlotMap) -> Pace? {
-    guard slots.from != slots.to else { return nil }
-    let store = collector.store
-    let filled = (0..<store.seriesCount).filter { store.cellCount($0) > 0 }
-    let kpis = trackKPIs(filled)
-    guard let kpi = kpis.first(where: { $0.kind == .flow }) else { return nil }
-    let period = partial.period
-    let reach = partial.reachesTo.daysSince1970 - period.firstDay.daysSince1970
-    let firstUsed = slots.usedDates.first.map { slots.ordinal(slots.slot($0)) } ?? period.ordinal
-    let most = min(3, period.ordinal - firstUsed)
-    guard most > 0 else { return nil }
-    var sums = [Double](repeating: 0, count: most + 1)
-    let isLong = layout.kpiColumn != nil
-    var cells: [Int32] = []
-    for (place, series) in filled.enumerated() {
-      let offsets = layout.values.indices.filter { kpis[isLong ? place : $0].id == kpi.id }
-      guard !offsets.isEmpty else { continue }
-      cells.removeAll(keepingCapacity: true)
-      store.ordered(series, into: &cells)
-      for cell in cells.lazy.map(Int.init) {
-        let slot = store.slot(of: cell)
-        let back = period.ordinal - slots.ordinal(slot)
-        guard 0...most ~= back else { continue }
-        let day = slots.date(slot).firstDay.daysSince1970
-        let start = period.advanced(by: -back).firstDay.daysSince1970
-        guard day - start <= reach else { continue }
-        for offset in offsets where !store.value(cell, offset).isNaN {
-          sums[most - back] += store.value(cell, offset)
-        }
-      }
+extension Frequency {
+  /// Slots from a period to the same one a year before; days keep their weekday.
+  var slotsPerYear: Int {
+    switch unit {
+    case .day: 364
+    case .week: 52
+    case .month: 12
+    case .quarter: 4
+    case .year, .step: 1
     }
-    return Pace(kpi.id, sums: sums)
   }
 }

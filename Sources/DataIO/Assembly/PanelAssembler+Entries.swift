@@ -4,9 +4,13 @@ import TemporalData
 extension PanelAssembler {
   /// The histories with their gaps filled by rule, ratios formed.
   ///
-  /// - Parameter credibleEnd: where silence ends if the panel's newest date is probably wrong.
+  /// - Parameters:
+  ///   - credibleEnd: where silence ends if the panel's newest date is probably wrong.
+  ///   - unfinal: the first period of a KPI whose value is not final.
+  ///   - unnamed: periods that no column names where periods stand across.
   mutating func entries(
-    _ tracks: TrackList, _ grain: Frequency, credibleEnd: Int?
+    _ tracks: TrackList, _ grain: Frequency, credibleEnd: Int?, unfinal: [KPI.ID: Int] = [:],
+    unnamed: Set<Int> = []
   ) throws(DataError) -> [KPIPanel.Entry] {
     let (tracks, spans) = filled(tracks)
     let single = spans.indices.filter { !isOnlyPart(spans[$0].kpi.id) }
@@ -16,7 +20,7 @@ extension PanelAssembler {
     let end = credibleEnd ?? spans.compactMap(\.ends?.last).max()
     var rule = GapRule(
       asked: schema.missing, isPrepared: isPrepared, silenceEnd: isPrepared ? nil : end,
-      isSparse: isSparse)
+      isSparse: isSparse, unfinal: unfinal, unnamed: unnamed)
     try checkSpans(spans, tracks, grain, rule)
     let shared = sharedLabels(tracks)
     var entries: [KPIPanel.Entry] = []

@@ -57,7 +57,7 @@ struct SlotMap {
   let to: Frequency
   private let first: Int
   private let shift: Int
-  private let ordinals: [Int32]
+  private var ordinals: [Int32]
   /// The dates that occur, ascending; empty without a calendar.
   let usedDates: [Int]
   /// Dates of weeks outside of the periods, as a 53rd week can be.
@@ -94,6 +94,16 @@ struct SlotMap {
   /// The panel's period of a date.
   func ordinal(_ slot: Int32) -> Int {
     ordinals.isEmpty ? Int(slot) : Int(ordinals[Int(slot) - first])
+  }
+
+  /// The same with the dates outside that are not to be kept.
+  func keeping(_ isKept: (_ date: Period, _ ordinal: Int) -> Bool) -> SlotMap {
+    var map = self
+    map.ordinals = ordinals.enumerated().map { offset, ordinal in
+      isKept(Period(from, ordinal: first + offset + shift), Int(ordinal))
+        ? ordinal : Int32(Self.outside)
+    }
+    return map
   }
 
   /// The date of a slot that was read, counted in periods of `from`.

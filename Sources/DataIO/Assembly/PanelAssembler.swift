@@ -14,6 +14,8 @@ struct PanelAssembler {
   private(set) var isMeasured = false
   /// Which names are one partner.
   private(set) var names = PartnerNames()
+  /// The incomplete last period, if there is one.
+  private(set) var partial: PartialReport?
   /// The group of each series of the collector.
   let groups: SeriesGroups
 
@@ -63,7 +65,11 @@ struct PanelAssembler {
     let partial = PartialPeriod(
       newest: slots.newestDays(), grain: grain, asOf: schema.asOf)
     let dropped = dropping(partial, slots, from: &tracks)
-    let entries = try entries(tracks, grain, credibleEnd: credibleEnd(slots, grain))
+    let ends = unfinal(tracks, grain, asOf: schema.asOf ?? slots.newestDay)
+    if !ends.isEmpty { tracks = tracks.before(ends) }
+    let entries = try entries(
+      tracks, grain, credibleEnd: credibleEnd(slots, grain), unfinal: ends,
+      unnamed: unnamedPeriods(slots))
     describeRows()
     describeEnds(entries)
     warnings += farDates
@@ -78,7 +84,7 @@ struct PanelAssembler {
       rowCount: collector.tally.rows, revisions: collector.revisions.revisions,
       inputs: inputs + besides,
       decisions: decisions, warnings: warnings,
-      asOf: schema.asOf ?? slots.newestDay, droppedPartial: dropped,
+      asOf: schema.asOf ?? slots.newestDay, droppedPartial: dropped, partial: self.partial,
       seasonLength: grain.seasonLength)
   }
 
@@ -118,7 +124,13 @@ struct PanelAssembler {
     let firsts = tracks.map { $0.points.first?.ordinal ?? .max }
     let remains = firsts.contains { $0 < last }
     let isKept = schema.includePartial || !remains
-    warnings.append(partial.message(isKept: isKept, pace: pace(partial, slots)))
+    let part = PartOfPeriod(
+      of: partial.period, to: partial.reachesTo, dates: slots.from, holidays: schema.holidays)
+    let report = PartialReport(
+      partial, part, isKept: isKept,
+      paces: paces(partial.period, part, slots, partial.period.frequency))
+    self.partial = report
+    warnings.append(report.message)
     guard !isKept else { return nil }
     tracks = tracks.before(last)
     let emptied = firsts.count { $0 >= last }

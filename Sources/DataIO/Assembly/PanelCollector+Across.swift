@@ -29,6 +29,8 @@ final class AcrossState {
   /// The place of a column of the table in `columns`.
   let place: [Int: Int]
   private var years: [Int: [Int?]] = [:]
+  /// The periods that columns name in the years of the rows.
+  private(set) var named: Set<Int> = []
   /// Rows that stood above all others under the name of a total.
   var pending: (values: [Double], units: [Double], line: UInt32, name: String)?
 
@@ -55,7 +57,10 @@ final class AcrossState {
     let key = year ?? across.year ?? 0
     if let known = years[key] { return known }
     let found = across.ordinals(in: year ?? across.year)
-    if years.count < 1_000 { years[key] = found }
+    if years.count < 1_000 {
+      years[key] = found
+      named.formUnion(found.compactMap { $0 })
+    }
     return found
   }
 }

@@ -19,7 +19,12 @@ struct PanelCollector {
   var log = RejectionLog()
   var tally = Tally()
   /// What is kept while periods stand across.
-  var across: AcrossState?
+  var across: AcrossState? {
+    didSet { if let old = oldValue, old !== across { namedBefore.formUnion(old.named) } }
+  }
+  private var namedBefore: Set<Int> = []
+  /// The periods that columns name; nil where periods stand in rows.
+  var namedSlots: Set<Int>? { across.map { namedBefore.union($0.named) } }
   var totalsReport = TotalsReport()
   /// Adds up the rows of a table with a column of periods.
   var ledger = TotalsLedger(width: 0)

@@ -31,13 +31,6 @@ struct PartialPeriod {
       let distance = distances.last, distance > usual + 3
     else { return nil }
   }
-
-  /// The line to print.
-  func message(isKept: Bool, pace: Pace? = nil) -> String {
-    let fate = isKept ? "kept (--include-partial)" : "left out; --include-partial keeps it"
-    let speed = pace.map { "; " + $0.text(period.frequency) } ?? ""
-    return "\(period.name) is partial (to \(reachesTo)): \(fate)\(speed)"
-  }
 }
 
 extension Period {

@@ -8,6 +8,8 @@ struct TrackList: Sequence {
   private let make: (Int) -> Track
   /// The period from which on points are left out.
   private var end = Int.max
+  /// The same for single KPIs.
+  private var ends: [KPI.ID: Int] = [:]
   /// The numbers of the tracks that are kept; nil for all.
   private var kept: [Int]?
 
@@ -20,6 +22,8 @@ struct TrackList: Sequence {
   /// A track.
   subscript(number: Int) -> Track {
     var track = make(kept?[number] ?? number)
+    let end =
+      ends.isEmpty ? end : Swift.min(end, ends[MeasuredTracks.base(of: track.kpi.id)] ?? end)
     if let last = track.points.last, last.ordinal >= end {
       track.points.removeAll { $0.ordinal >= end }
     }
@@ -40,6 +44,13 @@ struct TrackList: Sequence {
     var list = self
     list.kept = numbers.map { kept?[$0] ?? $0 }
     list.count = numbers.count
+    return list
+  }
+
+  /// The points of each of these KPIs before a period of its own.
+  func before(_ ordinals: [KPI.ID: Int]) -> TrackList {
+    var list = self
+    list.ends = ordinals
     return list
   }
 

@@ -15,6 +15,11 @@ struct MeasuredTracks {
   /// The name of a track that is one line of a KPI's fraction.
   static func name(_ line: Line, of kpi: KPI.ID) -> String { "\(kpi)\u{1F}\(line.rawValue)" }
 
+  /// The KPI of a name, which may be that of one line of its fraction.
+  static func base(of name: String) -> KPI.ID {
+    name.split(separator: "\u{1F}").first.map(String.init) ?? name
+  }
+
   /// Whether a name is that of one line of a fraction.
   static func isLine(_ name: String) -> Bool { name.contains("\u{1F}") }
 

@@ -18,13 +18,27 @@ struct HeaderPeriod {
   let time: Time
   /// What else stands in the header, such as the name of a KPI; empty if nothing does.
   let rest: String
+  /// The part of a year and the year, if these stand in lines of their own.
+  let split: Split?
+
+  /// A part of a year below a year.
+  struct Split: Hashable {
+    let year: Int
+    let part: PeriodPart
+  }
 
   /// Reads the lines of a header, from top to bottom; nil if none of them names a period.
   init?(_ labels: [String]) {
     let texts = labels.filter { !$0.isEmpty }
     guard !texts.isEmpty else { return nil }
     if let time = Self.joined(texts) {
-      (self.time, rest) = (time, "")
+      (self.time, rest, split) = (time, "", Self.split(texts))
+      return
+    }
+    if let (text, note) = Self.annotated(texts[texts.count - 1]),
+      let time = Self.joined(texts.dropLast() + [text])
+    {
+      (self.time, rest, split) = (time, note, Self.split(texts.dropLast() + [text]))
       return
     }
     // One line names the period; the others name something else.
@@ -32,8 +46,31 @@ struct HeaderPeriod {
       var others = texts
       let rest = others.remove(at: skipped)
       guard !TotalName.isExact(rest), let time = Self.joined(others) else { continue }
-      (self.time, self.rest) = (time, rest)
+      (self.time, self.rest, split) = (time, rest, Self.split(others))
       return
+    }
+    return nil
+  }
+
+  /// A text and what stands behind it in brackets: `Jan 2024 (USD)`.
+  static func annotated(_ text: String) -> (text: String, note: String)? {
+    for (open, close) in [("(", ")"), ("[", "]")] where text.hasSuffix(close) {
+      guard let start = text.lastIndex(of: Character(open)), start > text.startIndex else {
+        continue
+      }
+      let note = String(text[text.index(after: start)...].dropLast()).trimmed
+      return note.isEmpty ? nil : (String(text[..<start]).trimmed, note)
+    }
+    return nil
+  }
+
+  /// The year and its part, if lines of their own name them.
+  private static func split(_ texts: [String]) -> Split? {
+    guard texts.count == 2 else { return nil }
+    for (above, below) in [(texts[0], texts[1]), (texts[1], texts[0])] {
+      if let year = period(above), year.frequency == .year, let part = PeriodPart(below) {
+        return Split(year: year.firstDay.year, part: part)
+      }
     }
     return nil
   }

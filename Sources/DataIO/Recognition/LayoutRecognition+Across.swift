@@ -7,18 +7,21 @@ extension LayoutRecognition {
     let time: HeaderPeriod.Time
     /// The KPI that the header names besides; empty if it names none.
     let kpi: String
+    /// The year above and the part of it, where they stand in lines of their own.
+    var split: HeaderPeriod.Split?
   }
 
   /// The columns whose header names a period; empty if there are fewer than three, or if the user names a
   /// column of periods.
-  func acrossColumns() -> [AcrossColumn] {
+  func acrossColumns() throws(DataError) -> [AcrossColumn] {
     guard schema.period == nil else { return [] }
     let found = labels.indices.compactMap { column in
       HeaderPeriod(labels[column]).map {
-        AcrossColumn(column: column, time: $0.time, kpi: $0.rest)
+        AcrossColumn(column: column, time: $0.time, kpi: $0.rest, split: $0.split)
       }
     }
-    return found.count < 3 ? [] : found
+    guard found.count < 3 else { return inFiscalYears(withoutUnit(found)) }
+    return try numericAcross()
   }
 
   /// The layout of a table with periods across.
@@ -68,8 +71,7 @@ extension LayoutRecognition {
     let used = others.union(keys + peers)
     let free = profiles.filter { !used.contains($0.index) }
     let (valueNames, kpiDecision) = valueNames(names, kpiColumn: kpiColumn)
-    let first = columns[across.columns.min() ?? 0]
-    let last = columns[across.columns.max() ?? 0]
+    let (first, last) = extent(of: across)
     let unit = across.frequency.unitName
     let period = Decision(
       "period",

@@ -43,7 +43,7 @@ struct LayoutRecognition {
   /// The layout; throws with the columns and the option to use if it cannot be told.
   func layout() throws(DataError) -> TableLayout {
     try checkShape()
-    let across = acrossColumns()
+    let across = try acrossColumns()
     var layout = try across.isEmpty ? columnLayout() : acrossLayout(across)
     layout.currency = currencyColumn()
     return layout

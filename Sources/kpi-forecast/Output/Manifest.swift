@@ -30,6 +30,7 @@ struct Manifest {
       .init("as_of", reading.asOf.map { .string("\($0)") } ?? .null),
       .init("grain", .string(reading.panel.frequency.description)),
       .init("kpis", .object(kinds)),
+      .init("partial", reading.partial.map(Self.value) ?? .null),
       .init("seed", .number(Double(seed))),
       .init("inputs", .array(reading.inputs.map(Self.value))),
       .init("decisions", .array(reading.decisions.map(Self.value))),
@@ -58,6 +59,23 @@ struct Manifest {
     .object([
       .init("path", .string(input.path)), .init("bytes", .int(input.bytes)),
       .init("sha256", .string(input.sha256)), .init("rows", .int(input.rows)),
+    ])
+  }
+
+  private static func value(_ partial: PartialReport) -> JSONValue {
+    .object([
+      .init("period", .string("\(partial.period)")), .init("to", .string("\(partial.reachesTo)")),
+      .init("used", .bool(partial.isKept)), .init("count", .int(partial.count)),
+      .init("unit", .string(partial.unit)), .init("pace", .array(partial.paces.map(Self.value))),
+    ])
+  }
+
+  private static func value(_ pace: Pace) -> JSONValue {
+    .object([
+      .init("kpi", .string(pace.kpi)), .init("to_date", .number(pace.toDate)),
+      .init("of_last_year", pace.overLastYear.map { .number($0) } ?? .null),
+      .init("of_recent", pace.overRecent.map { .number($0) } ?? .null),
+      .init("recent_periods", .int(pace.recentPeriods)),
     ])
   }
 

@@ -36,9 +36,11 @@ struct Preparation {
     periods.apply(to: &schema)
     project?.resolve(&schema)
     weekYear = schema.weekYear
-    holidays = try (periods.holidays ?? project?.holidays).map { path throws(DataError) in
+    let holidays = try (periods.holidays ?? project?.holidays).map { path throws(DataError) in
       try HolidayTable.read(path == "-" ? .standardInput : .file(path))
     }
+    self.holidays = holidays
+    schema.holidays = holidays?.holidays()
     var bar = ProgressBar.reading(isShown: Self.showsProgress(console))
     defer { bar.clear() }
     do {

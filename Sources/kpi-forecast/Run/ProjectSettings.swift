@@ -81,6 +81,9 @@ struct ProjectSettings {
     schema.peers = schema.peers.map { project.column(of: $0) ?? $0 }
     let grain = project.data.grain.flatMap { PeriodOptions.Grain(rawValue: $0) }
     schema.grain = schema.grain ?? grain?.frequency(fiscalStart: schema.fiscalStart)
+    for entry in project.kpis {
+      schema.lagDays[entry.definition.id] = entry.definition.story.lagDays
+    }
     // A ratio that the command line spells out needs none of the project's.
     guard schema.numerator == nil else { return }
     let asked = schema.kpis.map { $0.lowercased() }

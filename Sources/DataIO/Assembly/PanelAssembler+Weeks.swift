@@ -77,6 +77,46 @@ extension PanelAssembler {
         flag: "--weeks \(schema.weeks.kind.rawValue)"))
   }
 
+  /// The first period, if the data covers it only in part, and says so.
+  ///
+  /// Periods of weeks seldom begin with the export. The first one is incomplete if its first date is farther
+  /// from its start than usual: more than 3 days beyond the median distance of the 12 periods after it.
+  mutating func incompleteFirst(_ slots: SlotMap, _ grain: Frequency) -> Int? {
+    guard grain.retailCalendar != nil, slots.from != slots.to else { return nil }
+    var oldest: [Int: Int] = [:]
+    for date in slots.usedDates.reversed() {
+      let day = Period(slots.from, ordinal: date).firstDay.daysSince1970
+      oldest[slots.ordinal(slots.slot(date))] = day
+    }
+    let distances = oldest.keys.sorted().prefix(13).map { ordinal in
+      (oldest[ordinal] ?? 0) - Period(grain, ordinal: ordinal).firstDay.daysSince1970
+    }
+    let after = distances.dropFirst().sorted()
+    guard let first = oldest.keys.min(), let day = oldest[first], let distance = distances.first,
+      !after.isEmpty, distance > after[after.count / 2] + 3
+    else { return nil }
+    let name = Period(grain, ordinal: first).name
+    warnings.append(
+      "\(name) begins before the data does (\(CivilDate(daysSince1970: day))): left out")
+    return first
+  }
+
+  /// Says what a fiscal quarter or year is called, with its real months.
+  mutating func describeFiscalYear(_ slots: SlotMap, _ grain: Frequency) {
+    let fiscal = schema.fiscal
+    guard fiscal.firstMonth > 1, grain == fiscal.quarter || grain == fiscal.year,
+      let newest = slots.newestDay
+    else { return }
+    let period = Period(grain, containing: newest)
+    let month = Period(.month, ordinal: fiscal.firstMonth - 1).name.prefix(3)
+    decisions.append(
+      Decision(
+        "calendar",
+        "fiscal years begin with \(month), named by their \(fiscal.yearName.rawValue): "
+          + "\(fiscal.label(period)) = \(fiscal.months(period))",
+        flag: "--fiscal-start \(fiscal.firstMonth)"))
+  }
+
   /// Says which 53rd weeks stand outside of the months, quarters and years.
   mutating func describeExtraWeeks(_ slots: SlotMap, _ grain: Frequency) {
     guard let calendar = grain.retailCalendar, !slots.extraDates.isEmpty else { return }

@@ -51,6 +51,7 @@ struct PanelAssembler {
     let grain = try grain(used)
     let slots = slots(used, to: grain)
     describeExtraWeeks(slots, grain)
+    describeFiscalYear(slots, grain)
     let farDates = farDates(slots)
     totals = try totalSeries()
     collector.seal()
@@ -65,6 +66,7 @@ struct PanelAssembler {
     let partial = PartialPeriod(
       newest: slots.newestDays(), grain: grain, asOf: schema.asOf)
     let dropped = dropping(partial, slots, from: &tracks)
+    if let first = incompleteFirst(slots, grain) { tracks = tracks.from(first + 1) }
     let ends = unfinal(tracks, grain, asOf: schema.asOf ?? slots.newestDay)
     if !ends.isEmpty { tracks = tracks.before(ends) }
     let entries = try entries(

@@ -8,6 +8,8 @@ struct TrackList: Sequence {
   private let make: (Int) -> Track
   /// The period from which on points are left out.
   private var end = Int.max
+  /// The first period from which on points are kept.
+  private var start = Int.min
   /// The same for single KPIs.
   private var ends: [KPI.ID: Int] = [:]
   /// The numbers of the tracks that are kept; nil for all.
@@ -22,6 +24,9 @@ struct TrackList: Sequence {
   /// A track.
   subscript(number: Int) -> Track {
     var track = make(kept?[number] ?? number)
+    if let first = track.points.first, first.ordinal < start {
+      track.points.removeAll { $0.ordinal < start }
+    }
     let end =
       ends.isEmpty ? end : Swift.min(end, ends[MeasuredTracks.base(of: track.kpi.id)] ?? end)
     if let last = track.points.last, last.ordinal >= end {
@@ -51,6 +56,13 @@ struct TrackList: Sequence {
   func before(_ ordinals: [KPI.ID: Int]) -> TrackList {
     var list = self
     list.ends = ordinals
+    return list
+  }
+
+  /// The points from a period on.
+  func from(_ ordinal: Int) -> TrackList {
+    var list = self
+    list.start = Swift.max(start, ordinal)
     return list
   }
 

@@ -108,7 +108,7 @@ struct NameEvidence {
       all += cells.count
       guard let day, slots.from != .index else { continue }
       late += cells.count { cell in
-        let date = Period(slots.from, ordinal: Int(store.slot(of: Int(cell)))).firstDay
+        let date = slots.date(store.slot(of: Int(cell))).firstDay
         return date.daysSince1970 >= day.daysSince1970
       }
     }

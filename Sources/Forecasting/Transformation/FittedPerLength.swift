@@ -66,7 +66,11 @@ public struct FittedPerLength: FittedModel {
     account.members = account.members.map { member in
       .init(name: member.name, weight: member.weight, means: zip(member.means, shares).map(*))
     }
-    account.findings = account.findings.map(real)
+    account.findings =
+      account.findings.map(real) + [
+        .note(
+          "values are modelled per \(length.name), then times the \(length.name)s of each period")
+      ]
     (account.windows, account.backtestError, account.naiveError) = (0, nil, nil)
     account.components = account.components.map { _ in components(horizon: horizon) }
     return account

@@ -57,7 +57,7 @@ struct AmountWords: Sendable {
 
   /// A period as a person names it; the number of an index period with the word for it.
   func text(_ period: Period) -> String {
-    let label = PeriodLabel.text(period)
+    let label = PeriodLabel.dated(period)
     return period.frequency == .index ? "\(self.period) \(label)" : label
   }
 

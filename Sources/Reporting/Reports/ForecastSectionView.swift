@@ -18,7 +18,7 @@ struct ForecastSectionView {
   /// The KPI, the extent of its history, what was forecast, and the unit.
   var heading: [String] {
     let rhythm = PeriodLabel.rhythm(frequency)
-    let (first, last) = (PeriodLabel.text(section.first), PeriodLabel.text(section.last))
+    let (first, last) = (PeriodLabel.dated(section.first), PeriodLabel.dated(section.last))
     let percent = ForecastTable.percentText(report.level)
     return [
       section.kpi.id, counted(section.added, "series"),
@@ -85,7 +85,7 @@ struct ForecastSectionView {
 
   private func last(_ numbers: NumberStyle) -> Part {
     let style = numbers.adapted(to: section.lines.compactMap(\.lastValue))
-    let title = section.isAligned ? PeriodLabel.text(section.last) : "last"
+    let title = section.isAligned ? PeriodLabel.short(section.last) : "last"
     return part(.init(title, .trailing, priority: 2)) { .init(style.text($0.lastValue)) }
   }
 
@@ -97,7 +97,7 @@ struct ForecastSectionView {
   }
 
   private func next(_ numbers: NumberStyle) -> Part {
-    let title = section.isAligned ? PeriodLabel.text(section.last.advanced(by: 1)) : "next"
+    let title = section.isAligned ? PeriodLabel.short(section.last.advanced(by: 1)) : "next"
     return part(.init(title, .trailing)) { line in
       line.model == nil ? .init("refused", .faint) : .init(numbers.text(line.ahead.first), .bold)
     }
@@ -129,7 +129,7 @@ struct ForecastSectionView {
     let end = section.last.advanced(by: horizon)
     let title =
       isTotal
-      ? counted(horizon, unit) : section.isAligned ? PeriodLabel.text(end) : "at +\(horizon)"
+      ? counted(horizon, unit) : section.isAligned ? PeriodLabel.short(end) : "at +\(horizon)"
     return part(.init(title, .trailing, priority: 6)) { line in
       guard line.model != nil else { return "" }
       guard line.ahead.count == horizon else { return .init(NumberStyle.missing) }

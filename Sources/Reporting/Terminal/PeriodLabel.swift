@@ -14,6 +14,18 @@ public enum PeriodLabel {
     }
   }
 
+  /// The same, but for parts of a 4-4-5 calendar what they are called with their first and last day:
+  /// `FY24 P03 (2024-03-31 to 2024-05-04)`.
+  public static func dated(_ period: Period) -> String {
+    guard let label = period.frequency.retailCalendar?.label(period) else { return text(period) }
+    return "\(label) (\(period.firstDay) to \(period.lastDay))"
+  }
+
+  /// What a period is called in the heading of a column: `FY24 P03` for a part of a 4-4-5 calendar.
+  static func short(_ period: Period) -> String {
+    period.frequency.retailCalendar?.label(period) ?? text(period)
+  }
+
   /// `monthly`, `quarterly` and so on; `by number` for index periods.
   static func rhythm(_ frequency: Frequency) -> String {
     switch frequency {

@@ -15,7 +15,7 @@ struct ReadingStory {
     if let first = series.map(\.start).min(),
       let last = series.map({ $0.end.advanced(by: -1) }).max()
     {
-      text += ", \(PeriodLabel.text(first)) to \(PeriodLabel.text(last))"
+      text += ", \(PeriodLabel.dated(first)) to \(PeriodLabel.dated(last))"
     }
     if reading.rejectedCount > 0 {
       text += "; \(Counted.text(reading.rejectedCount, "row")) not used"

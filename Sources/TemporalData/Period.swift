@@ -64,7 +64,7 @@ public struct Period: Hashable, Sendable {
   /// The last day of the slot.
   public var lastDay: CivilDate {
     if case .retail(let part, let calendar) = frequency {
-      let slot = calendar.slot(part, max(-1 << 40, min(ordinal, 1 << 40)))
+      let slot = calendar.slot(part, RetailCalendar.bounded(ordinal))
       return CivilDate(daysSince1970: slot.firstDay + 7 * slot.weeks - 1)
     }
     // At the end of all computed dates the next slot begins no later than this one.

@@ -80,8 +80,12 @@ struct CalendarCommandTests {
         uniquingKeysWith: { a, _ in a })
     }
     func sum(_ from: String, _ to: String) -> Double {
-      Self.daily.split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
-        .filter { $0[0] >= from && $0[0] <= to }.reduce(0) { $0 + (Double($1[2]) ?? 0) }
+      var sum = 0.0
+      for line in Self.daily.split(separator: "\n").dropFirst() {
+        let parts = line.split(separator: ",").map(String.init)
+        if parts[0] >= from, parts[0] <= to { sum += Double(parts[2]) ?? 0 }
+      }
+      return sum
     }
     let (restated, kept, first) = (
       try values("restate"), try values("keep"), try values("drop-first")
@@ -134,11 +138,15 @@ struct CalendarCommandTests {
         "--horizon", "3",
       ])
     func error(_ text: String) -> Double {
-      let rows = text.split(separator: "\n").map {
-        $0.split(separator: ",", omittingEmptySubsequences: false)
+      let lines = text.split(separator: "\n").map(String.init)
+      let names = lines[0].split(separator: ",").map(String.init)
+      let column = names.firstIndex(of: "mase") ?? 0
+      var sum = 0.0
+      for line in lines.dropFirst() {
+        let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+        sum += Double(fields[column]) ?? .nan
       }
-      let column = rows[0].firstIndex(of: "mase") ?? 0
-      return rows.dropFirst().reduce(0) { $0 + (Double($1[column]) ?? .nan) }
+      return sum
     }
     #expect(error(result.output) < 0.5 * error(raw.output))
   }

@@ -2,8 +2,9 @@ extension RetailCalendar {
   /// What people call a part of these years: `FY24 P03`, `FY24 Q1`, `FY2024`; nil for other periods.
   public func label(_ period: Period) -> String? {
     guard case .retail(let part, self) = period.frequency else { return nil }
-    let year = weeks.name(ofYear: 1970 + floorDivide(period.ordinal, part.perYear))
-    let number = period.ordinal.flooredModulo(part.perYear) + 1
+    let ordinal = Self.bounded(period.ordinal)
+    let year = weeks.name(ofYear: 1970 + floorDivide(ordinal, part.perYear))
+    let number = ordinal.flooredModulo(part.perYear) + 1
     let short = "FY" + padded(year.flooredModulo(100), 2)
     return switch part {
     case .month: "\(short) P\(padded(number, 2))"

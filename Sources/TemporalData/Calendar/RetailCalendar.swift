@@ -88,6 +88,9 @@ public struct RetailCalendar: Hashable, Sendable {
   /// The number of weeks of a part.
   public func weekCount(_ period: Period) -> Int? {
     guard case .retail(let part, self) = period.frequency else { return nil }
-    return slot(part, max(-1 << 40, min(period.ordinal, 1 << 40))).weeks
+    return slot(part, Self.bounded(period.ordinal)).weeks
   }
+
+  /// An ordinal within the range of computed dates, and small enough to multiply.
+  static func bounded(_ ordinal: Int) -> Int { max(-1 << 40, min(ordinal, 1 << 40)) }
 }

@@ -29,11 +29,12 @@ extension Frequency: LosslessStringConvertible {
       self = match
       return
     }
-    let halves = description.split(separator: "-", maxSplits: 1)
-    let part = RetailCalendar.Part.allCases.first { "\($0)" == halves[0] }
-    guard halves.count == 2, let part, let calendar = RetailCalendar(String(halves[1])) else {
-      return nil
-    }
+    // An empty text has no parts at all.
+    let halves = description.split(separator: "-", maxSplits: 1).map(String.init)
+    guard halves.count == 2,
+      let part = RetailCalendar.Part.allCases.first(where: { "\($0)" == halves[0] }),
+      let calendar = RetailCalendar(halves[1])
+    else { return nil }
     self = .retail(part, calendar)
   }
 

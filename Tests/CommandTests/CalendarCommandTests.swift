@@ -173,6 +173,10 @@ struct CalendarCommandTests {
         "revenue", "staff", "per_head",
       ])
     #expect((manifest["options"] as? [String: Any])?["holidays_sha256"] != nil)
+    let plain = try inner.run(["--horizon", "2", "--format", "csv"])
+    let whole = try inner.run(["run", "--horizon", "2", "--out", "whole"])
+    #expect(plain.status == 0 && whole.status == 0, "\(whole.errors)")
+    #expect(try inner.read("whole/forecast.csv") == plain.output)
   }
 
   @Test("what cannot be counted in weeks, and an end of the year that is none, are refused")

@@ -82,7 +82,7 @@ final class BacktestRun {
   /// Scores every model on every series, writes and tells.
   func perform() async throws {
     calendar = try await CalendarPlan(
-      ready, horizon: plan.horizon, hasEvents: hasEvents, jobs: command.running.threads)
+      ready, hasEvents: hasEvents, jobs: command.running.threads)
     ready = ready.noting(calendar.decisions)
     ready.tell()
     if let known { ready.console.note(known) }

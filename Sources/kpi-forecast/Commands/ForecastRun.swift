@@ -86,8 +86,7 @@ final class ForecastRun {
   /// Forecasts every series, writes and tells.
   func perform() async throws {
     request.calendar = try await CalendarPlan(
-      ready, horizon: request.horizon, hasEvents: eventsInput != nil,
-      jobs: command.running.threads)
+      ready, hasEvents: eventsInput != nil, jobs: command.running.threads)
     ready = ready.noting(request.calendar.decisions)
     ready.tell()
     if let advice { ready.console.note(advice.line) }
@@ -119,16 +118,11 @@ final class ForecastRun {
   /// Lets an automatic model learn from the panel.
   private func learn() async throws {
     guard var lessons = request.model.lessons(for: ready.panel) else { return }
-    let (calendar, ranges) = (request.calendar, ranges)
-    let contexts = Dictionary(
-      ready.panel.entries.map { ($0.key, calendar.context(of: $0, ranges)) },
-      uniquingKeysWith: { first, _ in first })
     let bar = ProgressBar(
       "learning from the panel", total: 100,
       isShown: ready.showsProgress && outputs.leavesRoomForBar)
-    try await lessons.learn(
-      from: try calendar.seen(ready.panel, ranges),
-      context: { contexts[$0.key] ?? ranges.context(of: $0) }, isTested: request.accounts > 0,
+    try await request.calendar.learn(
+      &lessons, from: ready.panel, ranges, isTested: request.accounts > 0,
       jobs: command.running.threads, bar: bar)
     request.model = request.model.with(lessons)
     watch.end("learn")

@@ -12,7 +12,7 @@ final class ProgramRun {
 
   private let plan: ProgramPlan
   private let running: RunOptions
-  private let ready: Preparation
+  private var ready: Preparation
   private let folder: OutputFolder
   private var record: FolderRecord?
   private var data: TableFile
@@ -42,9 +42,11 @@ final class ProgramRun {
 
   /// Does all that is asked for and tells of it.
   func perform() async throws {
+    let calendar = try await CalendarPlan(ready, jobs: running.threads)
+    ready = ready.noting(calendar.decisions)
     ready.tell()
     try writeData()
-    try await forecasts.learn(ready, jobs: running.threads)
+    try await forecasts.learn(ready, calendar, jobs: running.threads)
     watch.end("learn")
     Interruption.keepRows()
     do {
@@ -53,7 +55,7 @@ final class ProgramRun {
       }
       watch.end("forecast")
       if scores != nil {
-        try await scores?.perform(ready, jobs: running.threads)
+        try await scores?.perform(ready, calendar, jobs: running.threads)
         watch.end("backtest")
       }
     } catch is CancellationError {
@@ -123,7 +125,7 @@ final class ProgramRun {
   }
 
   private var options: [JSONValue.Member] {
-    plan.members + [
+    plan.members + ready.holidayMembers + [
       .init("model", .string(SeriesModel.automaticName)),
       .init("horizon", .int(forecasts.horizon)),
       .init("season_length", .int(ready.seasonLength)),

@@ -40,7 +40,9 @@ struct BacktestStage {
   }
 
   /// Scores every model on every series.
-  mutating func perform(_ ready: Preparation, jobs: Int) async throws {
+  mutating func perform(
+    _ ready: Preparation, _ calendar: CalendarPlan, jobs: Int
+  ) async throws {
     let (plan, reference, candidates, ranges) = (plan, reference, candidates, ranges)
     let entries = panel.entries
     let work = SeriesWork(
@@ -48,7 +50,7 @@ struct BacktestStage {
     try await work.run { index -> [SeriesOutcome<BacktestScores>] in
       candidates.map { candidate in
         do {
-          let model = try ranges.model(candidate.model, of: entries[index])
+          let model = try calendar.model(candidate.model, of: entries[index], ranges)
           return plan.evaluate(model, against: reference, on: entries[index].series.values)
         } catch {
           return .refused(reason: "\(error)")

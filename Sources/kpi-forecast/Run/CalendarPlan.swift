@@ -26,7 +26,7 @@ struct CalendarPlan: Sendable {
   ///
   /// Months of 4 and 5 weeks are always modelled per week. Working days are tried where holidays are known,
   /// and kept for a KPI whose past they would have forecast better.
-  init(_ ready: Preparation, horizon: Int, hasEvents: Bool, jobs: Int) async throws {
+  init(_ ready: Preparation, hasEvents: Bool = false, jobs: Int) async throws {
     let panel = ready.panel
     let frequency = panel.frequency
     if case .week = frequency, let own = ready.weekYear, own.extraWeek != .keep, !hasEvents,
@@ -125,6 +125,20 @@ struct CalendarPlan: Sendable {
     return SeriesContext(
       range: range, exposure: seen(entry, ranges).series.exposure ?? context.exposure,
       group: context.group)
+  }
+
+  /// Lets an automatic model learn from the panel as the models see it.
+  func learn(
+    _ lessons: inout PanelLessons, from panel: KPIPanel, _ ranges: RangePlan,
+    isTested: Bool = false,
+    jobs: Int, bar: consuming ProgressBar
+  ) async throws {
+    let contexts = Dictionary(
+      panel.entries.map { ($0.key, context(of: $0, ranges)) },
+      uniquingKeysWith: { first, _ in first })
+    try await lessons.learn(
+      from: try seen(panel, ranges), context: { contexts[$0.key] ?? ranges.context(of: $0) },
+      isTested: isTested, jobs: jobs, bar: bar)
   }
 
   /// The model of one series.

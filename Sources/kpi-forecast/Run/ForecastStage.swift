@@ -40,12 +40,14 @@ struct ForecastStage {
       panel: panel, horizon: horizon, seasonLength: ready.seasonLength, style: plan.style)
   }
 
-  /// Lets the model learn from the panel.
-  mutating func learn(_ ready: Preparation, jobs: Int) async throws {
+  /// Lets the model learn from the panel as the calendar shows it.
+  mutating func learn(
+    _ ready: Preparation, _ calendar: CalendarPlan, jobs: Int
+  ) async throws {
+    request.calendar = calendar
     guard var lessons = request.model.lessons(for: ready.panel) else { return }
     let bar = ProgressBar("learning from the panel", total: 100, isShown: ready.showsProgress)
-    try await lessons.learn(
-      from: ready.panel, context: request.ranges.context, isTested: false, jobs: jobs, bar: bar)
+    try await calendar.learn(&lessons, from: ready.panel, request.ranges, jobs: jobs, bar: bar)
     request.model = request.model.with(lessons)
   }
 

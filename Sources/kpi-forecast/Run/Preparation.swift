@@ -70,9 +70,11 @@ struct Preparation {
   }
 
   /// What the manifest says about the project file and the days off.
-  var projectMembers: [JSONValue.Member] {
-    (project?.members ?? [])
-      + (holidays.map { [.init("holidays_sha256", .string($0.input.sha256))] } ?? [])
+  var projectMembers: [JSONValue.Member] { (project?.members ?? []) + holidayMembers }
+
+  /// What the manifest says about the days off.
+  var holidayMembers: [JSONValue.Member] {
+    holidays.map { [.init("holidays_sha256", .string($0.input.sha256))] } ?? []
   }
 
   /// The same with more that was decided, to be told and recorded with the rest.

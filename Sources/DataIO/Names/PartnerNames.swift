@@ -80,6 +80,7 @@ struct NameEvidence {
       store.ordered(series, into: &cells)
       for cell in cells.lazy.map(Int.init) {
         let period = slots.ordinal(store.slot(of: cell))
+        guard period != SlotMap.outside else { continue }
         for offset in 0..<width where !store.value(cell, offset).isNaN {
           spots.insert(Spot(kpi: kpis[series], offset: offset, period: period))
         }

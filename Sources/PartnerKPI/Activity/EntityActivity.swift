@@ -78,10 +78,10 @@ public struct EntityActivity: Hashable, Sendable {
 extension Frequency {
   /// About how many periods a year has; 12 without a calendar.
   fileprivate var periodsPerYear: Int {
-    switch self {
+    switch unit {
     case .day: 365
     case .week: 52
-    case .month, .index: 12
+    case .month, .step: 12
     case .quarter: 4
     case .year: 1
     }

@@ -45,7 +45,9 @@ struct SumTails {
     rests[position] = Self.grown(rests[position] ?? [], by: rest)
   }
 
-  /// A sum and the error of its rounding (D. E. Knuth's form, for any order of sizes).
+  /// A sum and the error of its rounding, for any order of sizes.
+  ///
+  /// Reference: Knuth, D. E. (1997). *The Art of Computer Programming*, volume 2, section 4.2.2.
   @inline(__always)
   private static func sum(_ a: Double, _ b: Double) -> (sum: Double, error: Double) {
     let sum = a + b

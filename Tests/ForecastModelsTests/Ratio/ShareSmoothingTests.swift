@@ -152,7 +152,7 @@ struct ShareSmoothingTests {
     "nothing leaves the range, whatever the history",
     arguments: [
       ([0, 0, 0, 0, 0, 0], [1, 2, 1, 3, 2, 1]), ([5, 5, 5], [5, 5, 5]), ([1], [1]), ([0], [1]),
-      ([0, 0, 3], [0, 0, 3]), ([1e8, 2], [1e9, 3]),
+      ([0, 0, 3], [0, 0, 3]), ([1e4, 2], [1e5, 3]),
       ([Double](repeating: 1, count: 500), [Double](repeating: 1, count: 500)),
     ] as [([Double], [Double])])
   func hostile(parts: [Double], sizes: [Double]) throws {
@@ -179,5 +179,7 @@ struct ShareSmoothingTests {
       try model.fit(Self.series([0.5, 1]))
     }
     #expect(throws: ModelError.self) { try model.fit(Self.series([.nan, .nan])) }
+    let measured = ShareSmoothing(exposure: Self.series([100_001, 3]))
+    #expect(throws: ModelError.self) { try measured.fit(Self.shares([10, 2], [100_001, 3])) }
   }
 }

@@ -85,7 +85,7 @@ let package = Package(
 
     // MARK: - Tests
     .target(
-      name: "_TestSupport", dependencies: ["Statistics", "TemporalData"],
+      name: "_TestSupport", dependencies: ["CZlib", "Statistics", "TemporalData", .sqlite],
       path: "Tests/_TestSupport", exclude: ["References"]),
     .tests(of: "LinearAlgebra", .realModule),
     .tests(of: "Optimization", .realModule),

@@ -166,7 +166,7 @@ private struct ReadingRequest {
   ) throws(DataError) -> InputFile? {
     let before = collector.tally.rows
     var trailing = TrailingLines()
-    let carried = GroupCells.columns(in: try table.sample(), width: table.header.count)
+    let carried = GroupCells.columns(in: table, try table.sample())
     table.carry(carried)
     try collector.begin(layout, path: table.name)
     collector.join = try collector.schema.join(to: table)

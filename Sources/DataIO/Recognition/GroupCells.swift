@@ -3,8 +3,15 @@
 /// Such columns stand first in the table. Their cells are mostly empty, no cell repeats the one above it,
 /// as every row of another table would, and a column to their right is filled in every row.
 enum GroupCells {
+  /// The columns of a table, from its first rows; none if nobody has laid it out.
+  ///
+  /// In a row of a database an empty cell is NULL: not known, whatever stands above it.
+  static func columns(in table: TableInput, _ sample: [TableInput.SampleRow]) -> [Int] {
+    table.isLaidOut ? columns(in: sample, width: table.header.count) : []
+  }
+
   /// The columns, from the first one on; empty if the table is no formatted report.
-  static func columns(in rows: [TableInput.SampleRow], width: Int) -> [Int] {
+  private static func columns(in rows: [TableInput.SampleRow], width: Int) -> [Int] {
     let rows = rows.map(\.values).filter { row in
       row.contains { !$0.isEmpty } && !row.contains { TotalName.kind($0) != nil }
     }

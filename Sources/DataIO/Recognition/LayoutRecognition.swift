@@ -27,7 +27,7 @@ struct LayoutRecognition {
     titles = table.titles
     headerLine = table.headerLines.upperBound
     let sample = try table.sample()
-    carried = GroupCells.columns(in: sample, width: table.header.count)
+    carried = GroupCells.columns(in: table, sample)
     let own = GroupCells.filled(sample, carried)
     let filled = join?.extended(own) ?? own
     // Totals show nothing about the columns.

@@ -62,11 +62,4 @@ enum PlainNumber {
       bytes.append(Byte.zero)
     }
   }
-
-  /// Writes the number that a text holds as the machine writes it; false if it holds none.
-  static func write(_ text: String, to bytes: inout [UInt8]) -> Bool {
-    guard let value = Double(text), value.isFinite else { return false }
-    write(value, to: &bytes)
-    return true
-  }
 }

@@ -19,9 +19,12 @@ struct TrailingLines {
   private(set) var held: [Line] = []
 
   /// Holds the current record of a table back if it may be a note; false if it is to be read as a row.
+  ///
+  /// Every record of a database is a row, however little is known of it.
   mutating func hold(_ table: TableInput) -> Bool {
     let fields = table.fields
-    guard fields.count < table.header.count || isPaddedNote(table, fields), held.count < 1_000
+    guard table.isLaidOut, held.count < 1_000,
+      fields.count < table.header.count || isPaddedNote(table, fields)
     else {
       return false
     }

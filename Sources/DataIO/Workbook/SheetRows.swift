@@ -155,7 +155,7 @@ extension SheetRows {
     if isDate, let day = SheetDate.text(number, countsFrom1904: workbook.countsFrom1904) {
       return append(day.utf8)
     }
-    row.append(column: cell.column) { PlainNumber.write(number, to: &$0) }
+    row.append(column: cell.column) { SheetNumber.write(number, cell.value, to: &$0) }
   }
 
   private func append(_ text: some Collection<UInt8>) {

@@ -1,3 +1,5 @@
+import PartnerKPI
+
 /// A spreadsheet in the form of Office Open XML (ECMA-376): its sheets, formats and shared texts.
 struct Workbook {
   /// One sheet.
@@ -47,10 +49,11 @@ struct Workbook {
     let word = name.lowercased()
     let found = sheets.first { $0.name == name } ?? sheets.first { $0.name.lowercased() == word }
     if let found { return found }
+    let guess = NameSuggestion.closest(to: name, among: sheets.map(\.name))
     throw DataError(
       .usage, at: .init(path: archive.path), "there is no sheet '\(name)' (--sheet)",
       details: ["sheets: " + names(sheets)],
-      fix: sheets.first.map { "pass --sheet \(ColumnLookup.quoted($0.name))" })
+      fix: guess.map { "did you mean '\($0)'?" } ?? "name one of the sheets")
   }
 
   /// The names of sheets, for a line of text.

@@ -10,8 +10,8 @@ public final class SQLiteFile {
 
   /// Opens a database without making any file beside it.
   ///
-  /// One that keeps a write-ahead log is opened as it is on disk if its log is empty, and with its log
-  /// otherwise.
+  /// One that keeps a write-ahead log is opened as it is on disk if its log is empty, and with its log if
+  /// another program has both open; a log that was left behind is read in a copy.
   public init(_ path: String) throws(SQLiteFailure) {
     var configuration = Configuration()
     configuration.readonly = true
@@ -19,15 +19,31 @@ public final class SQLiteFile {
     configuration.busyMode = .timeout(5)
     // Views of a file from elsewhere call no function that acts outside the database.
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA trusted_schema = OFF") }
-    var status = stat()
-    let hasLog = stat(path + "-wal", &status) == 0 && status.st_size > 0
-    let options = hasLog || !Self.usesLog(path) ? "mode=ro" : "mode=ro&immutable=1"
-    let address = "file:\(Self.escaped(path))?\(options)"
+    let hasLog = Self.size(path + "-wal") > 0
+    if hasLog, Self.usesLog(path), Self.size(path + "-shm") == 0 {
+      let copy = try LogCopy(path)
+      defer { withExtendedLifetime(copy) {} }
+      queue = try Self.open(copy.path, "mode=ro", configuration)
+    } else {
+      let options = hasLog || !Self.usesLog(path) ? "mode=ro" : "mode=ro&immutable=1"
+      queue = try Self.open(path, options, configuration)
+    }
+  }
+
+  private static func open(
+    _ path: String, _ options: String, _ configuration: Configuration
+  ) throws(SQLiteFailure) -> DatabaseQueue {
     do {
-      queue = try DatabaseQueue(path: address, configuration: configuration)
+      return try DatabaseQueue(
+        path: "file:\(escaped(path))?\(options)", configuration: configuration)
     } catch {
       throw SQLiteFailure(error)
     }
+  }
+
+  private static func size(_ path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
   /// The names of its tables and views, in alphabetical order.
@@ -65,7 +81,7 @@ public final class SQLiteFile {
 
   /// Whether a database keeps a write-ahead log, by its header (bytes 18 and 19).
   private static func usesLog(_ path: String) -> Bool {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     defer { if descriptor >= 0 { close(descriptor) } }
     var header = [UInt8](repeating: 0, count: 20)
     guard pread(descriptor, &header, 20, 0) == 20 else { return false }

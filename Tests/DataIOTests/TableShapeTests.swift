@@ -104,3 +104,11 @@ func shortLineBetween() throws {
   #expect(reading.rejected.map(\.line) == [21])
   #expect(reading.rejected.map(\.reason) == ["1 fields where the header has 3"])
 }
+
+@Test("a name as tall as two lines of the header stands with both")
+func tallNames() throws {
+  let tall = try read(
+    "Partner,Won,,,Lost,,\n,Jan 24,Feb 24,Mar 24,Jan 24,Feb 24,Mar 24\nA,1,2,3,4,5,6\n")
+  #expect(tall.panel.keyColumns == ["Partner"])
+  #expect(tall.values == ["A / Won": [1, 2, 3], "A / Lost": [4, 5, 6]])
+}

@@ -16,17 +16,28 @@ public struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
     else { return nil }
     secretText = text
     var secrets: [String] = []
-    var shown = String(text[..<slashes.upperBound])
     let rest = text[slashes.upperBound...]
-    let question = rest.lastIndex(of: "@").flatMap { rest[$0...].firstIndex(of: "?") }
-    let place = rest[..<(question ?? rest.firstIndex(of: "?") ?? rest.endIndex)]
-    shown += Self.withoutPassword(place, &secrets)
-    shown += Self.withoutPasswords(of: rest[place.endIndex...], &secrets)
-    description = shown
+    description =
+      text[..<slashes.upperBound] + (Self.hidden(rest, &secrets) ?? Self.shown(rest, &secrets))
     // A library that takes a password for something else tells the parts between such signs.
     self.secrets = secrets.flatMap { secret in
       [secret, Self.decoded(secret)] + secret.split { "/@:?&=,".contains($0) }.map(String.init)
     }.filter { !$0.isEmpty }
+  }
+
+  /// Hides an address in which a password cannot be told from the rest: one with a `?` before its last `@`.
+  private static func hidden(_ rest: Substring, _ secrets: inout [String]) -> String? {
+    guard let at = rest.lastIndex(of: "@"), rest[..<at].contains("?"), rest[..<at].contains(":")
+    else { return nil }
+    secrets.append(String(rest))
+    return "***"
+  }
+
+  /// The address behind its two slashes without its passwords.
+  private static func shown(_ rest: Substring, _ secrets: inout [String]) -> String {
+    let question = rest.firstIndex(of: "?") ?? rest.endIndex
+    return withoutPassword(rest[..<question], &secrets)
+      + withoutPasswords(of: rest[question...], &secrets)
   }
 
   /// Whether the address itself says a password.

@@ -156,7 +156,10 @@ struct ColumnLookup {
   /// A text as one option value.
   static func quoted(_ text: String) -> String {
     let isPlain = text.allSatisfy { $0.isLetter || $0.isNumber || "_-,.".contains($0) }
-    return isPlain ? text : "\"\(text)\""
+    guard !isPlain else { return text }
+    // What a shell would take for a command or variable within double quotes.
+    guard text.contains(where: { "\"$`\\!".contains($0) }) else { return "\"\(text)\"" }
+    return "'" + text.replacing("'", with: #"'\''"#) + "'"
   }
 
   /// A name without the differences that do not matter: case, and spaces or hyphens for `_`.

@@ -1,7 +1,7 @@
 extension TableInput {
   /// The names of the columns; throws if one comes twice.
   static func checked(
-    _ names: [String], _ place: DataError.Location
+    _ names: [String], _ place: DataError.Location, isLaidOut: Bool
   ) throws(DataError) -> [String] {
     let named = names.enumerated().map { $1.isEmpty ? "column \($0 + 1)" : $1 }
     var seen: [String: Int] = [:]
@@ -10,7 +10,9 @@ extension TableInput {
         throw DataError(
           .badData, at: .init(path: place.path, line: place.line, column: index + 1),
           "column name '\(name)' comes twice, in fields \(first + 1) and \(index + 1)",
-          fix: "rename one of them in the header")
+          fix: isLaidOut
+            ? "rename one of them in the header"
+            : "give each column a name of its own in --query, such as \(name) AS total")
       }
     }
     return named

@@ -42,7 +42,7 @@ struct TableInput {
     position = shape.header.upperBound - 1
     let place = DataError.Location(
       path: source.name, line: head.records[shape.header.upperBound - 1].line)
-    header = try Self.checked(shape.names, place)
+    header = try Self.checked(shape.names, place, isLaidOut: source.isLaidOut)
   }
 
   /// What errors call the table.

@@ -91,12 +91,21 @@ struct TableShape {
 
 extension HeaderCandidate {
   /// Whether the record stands over the columns of the names below it: over several of them a text, and
-  /// none over the first.
+  /// none over the first, unless that is a name as tall as both lines.
   fileprivate func isSpanning(_ names: HeaderCandidate, _ width: Int) -> Bool {
-    guard texts.count == width, isSpanLike, let first = texts.firstIndex(where: { !$0.isEmpty }),
-      first > 0
+    guard texts.count == width, isSpanLike, let first = texts.firstIndex(where: { !$0.isEmpty })
     else { return false }
+    if first == 0 { return isTall(above: names) }
     return filled > 1 || texts.contains { !$0.isEmpty && Self.isPeriodPart($0) }
+  }
+
+  /// Whether the first names of this line are merged with blanks below, and all others stand over periods
+  /// or over names that come twice.
+  private func isTall(above names: HeaderCandidate) -> Bool {
+    guard names.texts.count == texts.count else { return false }
+    let spans = texts.indices.filter { !texts[$0].isEmpty && !names.texts[$0].isEmpty }
+    return names.texts[0].isEmpty && !spans.isEmpty
+      && (!names.isUnique || spans.allSatisfy { Self.isPeriodPart(texts[$0]) })
   }
 
   private var isSpanLike: Bool { filled > 0 && figures == 0 }

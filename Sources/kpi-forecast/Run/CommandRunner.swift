@@ -73,7 +73,9 @@ struct CommandRunner {
   }
 
   private func report(_ failure: CommandFailure) -> ExitStatus {
-    if !failure.text.isEmpty { StandardStream.error.say(failure.text) }
+    if !failure.text.isEmpty {
+      StandardStream.error.say(ArgumentSecrets(arguments).removed(from: failure.text))
+    }
     return failure.status
   }
 }

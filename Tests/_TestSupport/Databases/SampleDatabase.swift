@@ -6,13 +6,15 @@ public final class SampleDatabase {
 
   /// Makes the file, or opens it, and runs the statements; it stays open as long as this value lives.
   public init(_ path: String, _ statements: String) throws {
-    queue = try DatabaseQueue(path: path)
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    queue = try DatabaseQueue(path: path, configuration: configuration)
     try run(statements)
   }
 
   /// Runs statements, outside of a transaction.
   public func run(_ statements: String) throws {
-    try queue.writeWithoutTransaction { try $0.execute(sql: statements) }
+    try queue.unsafeReentrantWrite { try $0.execute(sql: statements) }
   }
 
   /// The first value of a statement as text.

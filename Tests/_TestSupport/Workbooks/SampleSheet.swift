@@ -1,5 +1,5 @@
 /// One sheet of a workbook.
-public struct SampleSheet {
+public struct SampleSheet: Sendable {
   let name: String
   var rows: [[SampleCell]]
   /// `hidden` or `veryHidden`; nil for a sheet that is shown.
@@ -18,7 +18,7 @@ public struct SampleSheet {
 }
 
 /// A cell as it stands in the file.
-public enum SampleCell {
+public enum SampleCell: Sendable {
   /// Nothing.
   case blank
   /// A text that the workbook keeps once for all cells.

@@ -1,5 +1,5 @@
 /// A workbook made cell by cell, in the forms in which spreadsheets and libraries write them.
-public struct SampleWorkbook {
+public struct SampleWorkbook: Sendable {
   /// The sheets in the order of their tabs.
   public var sheets: [SampleSheet]
   /// Whether days count from 1904.
@@ -20,7 +20,7 @@ public struct SampleWorkbook {
   public init(_ rows: [[SampleCell]]) { self.init([SampleSheet("Sheet1", rows)]) }
 
   /// How a cell shows its number.
-  public enum NumberStyle {
+  public enum NumberStyle: Sendable {
     /// By the number of a format that every workbook has.
     case builtIn(Int)
     /// By a pattern of the workbook's own.

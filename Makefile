@@ -24,13 +24,14 @@ demo: build ## Forecast the generated partner program: a table here, CSV and JSO
 	@$(BINARY) $(DEMO_DATA) --kpi revenue --by partner_type --horizon 6 --quiet -o out/demo/forecast.json
 	@printf '\nThe same numbers for other programs: %s\n' 'out/demo/forecast.csv and out/demo/forecast.json'
 
-test: install-tools check-tree ## Run every test
+test: check-tree ## Run every test, those of servers beside a PostgreSQL server of their own
+	@.ci/install tests
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --parallel
+	.ci/postgres $(SWIFT) test --skip-build --parallel
 
 lint: check-tree ## Check layout, imports and words of the sources
 	$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED)
-	@for script in .ci/install .ci/run .ci/fuzz; do bash -n $$script; done
+	@for script in .ci/install .ci/run .ci/fuzz .ci/postgres; do bash -n $$script; done
 
 format: ## Lay the sources out as .swift-format says
 	$(SWIFT) format format --in-place --parallel --recursive $(FORMATTED)

@@ -56,6 +56,14 @@ public struct Project: Sendable {
   public struct DataPlace: Hashable, Sendable {
     /// Patterns of files, relative to the folder of the project file.
     public var files: [Located<String>] = []
+    /// The sheet of a workbook.
+    public var sheet: Located<String>?
+    /// The table of a database.
+    public var table: Located<String>?
+    /// The statement whose rows are read from a database.
+    public var query: Located<String>?
+    /// The address of a database server, without a password.
+    public var source: Located<String>?
     /// The column of dates or periods.
     public var period: Located<String>?
     /// The length of a period: `day`, `week`, `month`, `quarter` or `year`.

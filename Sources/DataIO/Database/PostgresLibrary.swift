@@ -21,6 +21,9 @@ final class PostgresLibrary {
   typealias ColumnNumber = @convention(c) (OpaquePointer, Int32) -> UInt32
   typealias CellText = @convention(c) (OpaquePointer, Int32, Int32) -> UnsafePointer<UInt8>?
   typealias CellNumber = @convention(c) (OpaquePointer, Int32, Int32) -> Int32
+  typealias CancelFunction =
+    @convention(c) (OpaquePointer, UnsafeMutablePointer<CChar>, Int32) -> Int32
+  private typealias Part = @convention(c) (OpaquePointer) -> OpaquePointer?
   private typealias Processor =
     @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?) -> Void
   private typealias SetProcessor =
@@ -32,6 +35,9 @@ final class PostgresLibrary {
   private let errorMessage: Text
   private let finishWith: Release
   private let setProcessor: SetProcessor
+  private let cancelHandle: Part
+  private let cancelQuery: CancelFunction
+  private let freeCancel: Release
   let resultStatus: Number
   let clear: Release
   let rowCount: Number
@@ -41,6 +47,7 @@ final class PostgresLibrary {
   let value: CellText
   let length: CellNumber
   let isNull: CellNumber
+  let errorPart: ColumnText
 
   /// Loads the library; throws `missingInput` if the machine has none.
   init() throws(DataError) {
@@ -71,6 +78,10 @@ final class PostgresLibrary {
     value = try symbol("PQgetvalue", CellText.self)
     length = try symbol("PQgetlength", CellNumber.self)
     isNull = try symbol("PQgetisnull", CellNumber.self)
+    errorPart = try symbol("PQresultErrorField", ColumnText.self)
+    cancelHandle = try symbol("PQgetCancel", Part.self)
+    cancelQuery = try symbol("PQcancel", CancelFunction.self)
+    freeCancel = try symbol("PQfreeCancel", Release.self)
   }
 
   /// Connects to an address; the connection may have failed, as `isConnected` tells.
@@ -101,56 +112,21 @@ final class PostgresLibrary {
 
   func finish(_ handle: OpaquePointer) { finishWith(handle) }
 
+  /// Lets the queries of a connection be called off by `ServerQueries`; nil if that cannot be.
+  func watch(_ handle: OpaquePointer) -> OpaquePointer? {
+    guard let cancel = cancelHandle(handle) else { return nil }
+    ServerQueries.add(cancel, cancelQuery)
+    return cancel
+  }
+
+  /// Ends what `watch` began.
+  func unwatch(_ cancel: OpaquePointer) {
+    ServerQueries.remove(cancel)
+    freeCancel(cancel)
+  }
+
   /// Runs one command; the protocol of statements with parameters takes no second one.
   func run(_ command: String, _ handle: OpaquePointer) -> ServerResult? {
     runWith(handle, command, 0, nil, nil, nil, nil, 0).map { ServerResult($0, self) }
-  }
-}
-
-/// The answer of a server.
-final class ServerResult {
-  /// What the values of a column are, as far as their text depends on it.
-  enum Kind { case boolean, fraction, other }
-
-  let rowCount: Int
-  let columnCount: Int
-  private let handle: OpaquePointer
-  private let library: PostgresLibrary
-  private let kinds: [Kind]
-
-  fileprivate init(_ handle: OpaquePointer, _ library: PostgresLibrary) {
-    (self.handle, self.library) = (handle, library)
-    rowCount = Int(library.rowCount(handle))
-    columnCount = Int(library.columnCount(handle))
-    kinds = (0..<library.columnCount(handle)).map { column in
-      switch library.columnType(handle, column) {
-      case 16: .boolean
-      case 700, 701, 1700: .fraction
-      default: .other
-      }
-    }
-  }
-
-  deinit { library.clear(handle) }
-
-  /// Whether the command succeeded (`PGRES_COMMAND_OK` or `PGRES_TUPLES_OK`).
-  var isGood: Bool { [1, 2].contains(library.resultStatus(handle)) }
-
-  func kind(of column: Int) -> Kind { kinds[column] }
-
-  func name(of column: Int) -> String {
-    library.columnName(handle, Int32(column)).map { String(cString: $0) } ?? ""
-  }
-
-  /// The text of a value; nil for none.
-  func text(_ row: Int, _ column: Int) -> UnsafeBufferPointer<UInt8>? {
-    let (row, column) = (Int32(row), Int32(column))
-    guard library.isNull(handle, row, column) == 0 else { return nil }
-    return UnsafeBufferPointer(
-      start: library.value(handle, row, column), count: Int(library.length(handle, row, column)))
-  }
-
-  func string(_ row: Int, _ column: Int) -> String? {
-    text(row, column).map { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -5,6 +5,7 @@ final class ServerConnection {
   private let library: PostgresLibrary
   private let handle: OpaquePointer
   private let address: ServerAddress
+  private var cancel: OpaquePointer?
 
   /// Connects; throws `missingInput` with what the server or the library says, without a password.
   init(_ address: ServerAddress) throws(DataError) {
@@ -16,15 +17,15 @@ final class ServerConnection {
     }
     self.handle = handle
     guard library.isConnected(handle) else {
-      let message = Self.lines(address.redacted(library.message(handle)))
-      throw DataError(
-        .missingInput, at: .init(path: address.description),
-        "cannot connect: \(message.first ?? "no answer")", details: Array(message.dropFirst()),
-        fix: "check host, database and user; a password belongs in PGPASSWORD or ~/.pgpass")
+      throw ServerRefusal.connecting(Self.lines(address.redacted(library.message(handle))), address)
     }
+    cancel = library.watch(handle)
   }
 
-  deinit { library.finish(handle) }
+  deinit {
+    if let cancel { library.unwatch(cancel) }
+    library.finish(handle)
+  }
 
   /// Begins a transaction that can change nothing and sees one state of the database.
   func begin() throws(DataError) {
@@ -59,25 +60,20 @@ final class ServerConnection {
     _ = try run("DECLARE kpi_forecast NO SCROLL CURSOR FOR\n" + query, isQuery: true)
   }
 
-  /// The next rows of the cursor; none at its end.
-  func fetch() throws(DataError) -> ServerResult {
-    try run("FETCH FORWARD 2000 FROM kpi_forecast", isQuery: true)
+  /// The next rows of the cursor, so many at most; none at its end.
+  func fetch(_ count: Int) throws(DataError) -> ServerResult {
+    try run("FETCH FORWARD \(count) FROM kpi_forecast", isQuery: true)
   }
 
   /// Runs one command.
   ///
   /// - Parameter isQuery: whether what goes wrong comes from the user's statement.
   private func run(_ command: String, isQuery: Bool = false) throws(DataError) -> ServerResult {
-    if let result = library.run(command, handle), result.isGood { return result }
+    let result = library.run(command, handle)
+    if let result, result.isGood { return result }
     let message = Self.lines(address.redacted(library.message(handle)))
-    let isLost = !library.isConnected(handle)
-    throw DataError(
-      isQuery && !isLost ? .usage : .missingInput, at: .init(path: address.description),
-      isLost
-        ? "the connection broke: \(message.first ?? "")"
-        : "the server refuses the query: \(message.first ?? "")",
-      details: Array(message.dropFirst().prefix(4)),
-      fix: isLost ? "try again" : "give one SELECT of tables and columns that are there")
+    guard library.isConnected(handle) else { throw ServerRefusal.lost(message, address) }
+    throw ServerRefusal.answering(message, state: result?.state ?? "", isQuery: isQuery, address)
   }
 
   /// The lines of a message, without the one that shows the command around the user's statement.

@@ -23,7 +23,7 @@ final class ServerRecords: RecordSource {
     form = "PostgreSQL, " + (table.map { "table '\($0.path)'" } ?? "the rows of a query")
     flag = table.map { "--table \(ColumnLookup.quoted($0.path))" } ?? ""
     try connection.declareCursor(for: part.query ?? table?.query ?? "")
-    batch = try connection.fetch()
+    batch = try connection.fetch(Self.firstRows)
   }
 
   var followsGap: Bool { false }
@@ -45,10 +45,10 @@ final class ServerRecords: RecordSource {
       }
       if position == batch.rowCount {
         guard position > 0 else { return false }
-        (batch, position) = (try connection.fetch(), 0)
+        (batch, position) = (try connection.fetch(nextRows), 0)
         guard batch.rowCount > 0 else { return false }
       }
-      for column in 0..<batch.columnCount { write(column) }
+      for column in 0..<batch.columnCount { try write(column) }
       position += 1
     } while record.isBlank
     try record.check(limits, at: .init(path: name, line: line))
@@ -56,7 +56,16 @@ final class ServerRecords: RecordSource {
     return true
   }
 
-  private func write(_ column: Int) {
+  /// The rows that are fetched first, when nothing is known of their length.
+  private static let firstRows = 100
+
+  /// How many rows of the length so far take a few megabytes together.
+  private var nextRows: Int {
+    let length = digests.byteCount / max(1, line) + 16 * batch.columnCount
+    return max(1, min(5_000, 4 * limits.chunk / max(1, length)))
+  }
+
+  private func write(_ column: Int) throws(DataError) {
     if let text = batch.text(position, column) {
       switch batch.kind(of: column) {
       case .boolean: record.append((text.first == 0x74 ? "TRUE" : "FALSE").utf8)
@@ -66,6 +75,11 @@ final class ServerRecords: RecordSource {
         if let point = text.firstIndex(of: Byte.point), text.count - point == 4 {
           record.append([Byte.zero])
         }
+      case .binary:
+        throw DataError(
+          .badData, at: .init(path: name, line: line, column: column + 1),
+          "'\(batch.name(of: column))' holds binary data",
+          fix: "leave the column out with --query")
       case .other: record.append(text)
       }
     }

@@ -3,10 +3,11 @@ import PartnerKPI
 /// Reads `data:`, where the data lies and what its columns are.
 struct DataReader {
   /// The keys of `data:`.
-  static let keys = [
-    "files", "period", "grain", "entity", "dimensions", "kpi_column", "where", "missing",
-    "on_conflict", "aliases", "attributes", "rates",
-  ]
+  static let keys =
+    [
+      "files", "period", "grain", "entity", "dimensions", "kpi_column", "where", "missing",
+      "on_conflict", "aliases", "attributes", "rates",
+    ] + DatabasePlace.keys
 
   private let fields: MappingReader
 
@@ -18,6 +19,7 @@ struct DataReader {
   func place() throws(ProjectError) -> Project.DataPlace {
     var data = Project.DataPlace()
     data.files = try fields.texts("files")
+    try DatabasePlace(fields).read(into: &data)
     for pattern in data.files { try FilePattern.check(pattern) }
     data.period = try period()
     data.grain = try fields.choice("grain", of: ["day", "week", "month", "quarter", "year"])

@@ -1,3 +1,4 @@
+import DataIO
 import Glibc
 import Synchronization
 
@@ -70,6 +71,7 @@ enum Interruption {
     let clearing = StandardStream.error.isTerminal ? "\r\u{1B}[K" : ""
     StandardStream.error.say(
       clearing + "error: \(status.word) before any series was worked on: nothing was written")
+    ServerQueries.cancel()
     _exit(status.rawValue)
   }
 }

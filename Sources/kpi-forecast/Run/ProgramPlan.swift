@@ -39,7 +39,7 @@ struct ProgramPlan {
     data.kpi = command.kpi.isEmpty ? plan.kpis.map(\.value) : command.kpi
     data.by = command.by.isEmpty ? plan.by.map(\.value) : command.by
     try settings.complete(&data)
-    guard !data.files.isEmpty else {
+    guard !data.files.isEmpty || data.source != nil else {
       throw ProjectError(
         at: .init(path: project.path), "the project names no files of data",
         fix: "add to it: data: {files: [exports/*.csv]}")

@@ -21,11 +21,18 @@ struct ProjectSettings {
     access(Project.usualName, F_OK) == 0 ? Project.usualName : nil
   }
 
-  /// Names the files of the project where the command line names none.
+  /// Names the files or the server of the project where the command line names none, and which part of
+  /// them is the table.
   func complete(_ data: inout DataOptions) throws {
-    guard data.source == nil else { return }
-    if data.files.isEmpty, !project.data.files.isEmpty { data.files = try project.dataFiles() }
     try complete(&data.partners)
+    let place = project.data
+    guard data.source == nil, data.files.isEmpty else { return }
+    data.source = place.source?.value
+    if !place.files.isEmpty { data.files = try project.dataFiles() }
+    guard data.sheet == nil, data.table == nil, data.query == nil else { return }
+    data.sheet = place.sheet?.value
+    data.table = place.table?.value
+    data.query = place.query?.value
   }
 
   /// Names the tables beside the data that the project names and the command line does not.
@@ -119,6 +126,8 @@ extension ProjectSettings {
       ("(--series)", "entity", options.series.isEmpty ? data.entity?.place : nil),
       ("(--kpi-column)", "kpi_column", options.kpiColumn == nil ? data.kpiColumn?.place : nil),
       ("(--where)", "where", options.condition == nil ? data.filter?.place : nil),
+      ("(--sheet)", "sheet", options.sheet == data.sheet?.value ? data.sheet?.place : nil),
+      ("(--table)", "table", options.table == data.table?.value ? data.table?.place : nil),
     ]
     for (option, key, place) in names where error.what.hasSuffix(option) {
       guard let place else { continue }
@@ -128,6 +137,12 @@ extension ProjectSettings {
         fix: error.fix)
     }
     if error.what.hasSuffix("(--kpi)") { return unknownKPI(error) }
+    if let query = data.query, options.query == query.value, error.what.contains("query") {
+      return ProjectError(
+        at: query.place, error.what,
+        details: [error.location.map { "database: \($0)" }].compactMap { $0 } + error.details,
+        fix: error.fix)
+    }
     let named = project.kpis.first { error.what.hasSuffix("which '\($0.definition.id)' needs") }
     guard let named else { return error }
     return DataError(

@@ -14,6 +14,8 @@ struct Program {
 
   /// The folder in which it runs.
   let folder: URL
+  /// What stands in its environment besides what every run has.
+  var environment: [String: String] = [:]
 
   /// The binary: it lies beside the test bundle.
   static func binary() throws -> URL {
@@ -57,7 +59,7 @@ struct Program {
     process.environment = [
       "PATH": path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"),
       "COLUMNS": "100", "LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1",
-    ]
+    ].merging(environment) { $1 }
     let streams = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: streams, withIntermediateDirectories: true)
     func file(_ name: String, _ content: Data) throws -> URL {

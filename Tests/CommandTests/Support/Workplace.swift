@@ -3,7 +3,12 @@ import Foundation
 /// A folder of its own for one test, removed when the test ends.
 final class Workplace {
   let folder: URL
-  private let program: Program
+  private var program: Program
+  /// What stands in the environment of runs besides what every one has.
+  var environment: [String: String] {
+    get { program.environment }
+    set { program.environment = newValue }
+  }
 
   /// A new folder with these files in it.
   init(_ files: [String: String] = [:]) throws {

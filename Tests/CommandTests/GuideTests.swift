@@ -50,6 +50,7 @@ struct GuideTests {
     try files.createSymbolicLink(
       at: place.folder.appending(path: "history.csv"),
       withDestinationURL: data.appending(path: "program/partner_history.csv"))
+    try GuideInputs.write(to: place)
     let result = try place.shell("set -o pipefail; " + shown.line)
     #expect(result.status == 0, "\(result.errors)")
     #expect(!(result.output + result.errors).isEmpty)

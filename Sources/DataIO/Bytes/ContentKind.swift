@@ -27,8 +27,12 @@ enum ContentKind: Equatable {
     switch self {
     case .text: nil
     case .archive:
-      ("a zip archive or a workbook (.xlsx)", "unpack it, and name it as a file of its own")
-    case .database: ("an SQLite database", "unpack it, and name it as a file of its own")
+      (
+        "a zip archive or a workbook (.xlsx)",
+        "name it as a file of its own, unpacked and not piped"
+      )
+    case .database:
+      ("an SQLite database", "name it as a file of its own, unpacked and not piped")
     case .binary(let name, let remedy): (name, remedy)
     }
   }

@@ -132,7 +132,7 @@ extension TextWindow {
     throw DataError(
       .badData, at: .init(path: path), "this is \(name), not a delimited text table",
       details: ["tables are read from CSV or TSV, plain or gzip, .xlsx and SQLite"],
-      fix: remedy.replacing("FILE", with: path))
+      fix: remedy.replacing("FILE", with: ColumnLookup.isPlainPath(path) ? path : "FILE"))
   }
 
   /// Reads another chunk; in UTF-8 straight into the window.

@@ -43,10 +43,13 @@ extension LayoutRecognition {
     if isPeriod(column) { return column }
     try refuseMixedForms(column)
     let first = rows.first { !$0.values[column].isEmpty }
+    let text = first?.values[column] ?? ""
+    let counted = CountedTime.remedy(for: text, in: columns[column])
     throw DataError(
       .badData, at: .init(path: path, line: first?.line, column: column + 1),
-      "'\(columns[column])' \"\((first?.values[column] ?? "").shortened)\" is not a date",
-      details: [DateForm.supported], fix: "name the column of dates with --period COL")
+      "'\(columns[column])' \"\(text.shortened)\" is not a date",
+      details: [counted?.meaning ?? DateForm.supported],
+      fix: counted?.fix ?? "name the column of dates with --period COL")
   }
 
   /// The form of most of the first dates of a column.

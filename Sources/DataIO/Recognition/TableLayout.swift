@@ -162,6 +162,11 @@ struct ColumnLookup {
     return "'" + text.replacing("'", with: #"'\''"#) + "'"
   }
 
+  /// Whether a path may stand in a command for a shell as it is.
+  static func isPlainPath(_ path: String) -> Bool {
+    path != "-" && path.allSatisfy { $0.isLetter || $0.isNumber || "_-,./".contains($0) }
+  }
+
   /// A name without the differences that do not matter: case, and spaces or hyphens for `_`.
   static func folded(_ name: String) -> String {
     String(name.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })

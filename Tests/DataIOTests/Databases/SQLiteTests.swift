@@ -163,6 +163,48 @@ struct SQLiteTests {
     #expect(reading.values == ["y": [1, 2.5, 3.5, nil, nil, 0.1 + 0.2]])
   }
 
+  @Test("dates are texts, with or without a time, and days of spreadsheets")
+  func textDates() throws {
+    for dates in [
+      ["2024-01-01", "2024-02-01", "2024-03-01"],
+      ["2024-01-01 00:00:00.000", "2024-02-01 10:22:31", "2024-03-01T23:59:59Z"],
+      ["45292", "45323", "45352"],
+    ] {
+      let rows = dates.enumerated().map { "('\($1)', \($0))" }.joined(separator: ", ")
+      let reading = try readDatabase(
+        "CREATE TABLE t (day TEXT, y REAL); INSERT INTO t VALUES \(rows);")
+      #expect(reading.values == ["y": [0, 1, 2]], "\(dates)")
+      #expect(reading.asOf == CivilDate(year: 2024, month: 3, day: 1))
+    }
+  }
+
+  /// How a time is kept, what the error says it may be, and the query that it proposes.
+  static let counts: [(column: String, meaning: String, expression: String)] = [
+    ("1704067200 + n * 86400", "it may count seconds since 1970", "date(day, 'unixepoch')"),
+    (
+      "(1704067200 + n * 86400) * 1000", "it may count milliseconds since 1970",
+      "date(day / 1000, 'unixepoch')"
+    ),
+    ("2460310.5 + n", "it may count Julian days", "date(day)"),
+  ]
+
+  @Test("a time that is counted is refused with the query that makes it a date", arguments: counts)
+  func countedTimes(_ column: String, _ meaning: String, _ expression: String) throws {
+    let statements = """
+      CREATE TABLE t AS WITH RECURSIVE c(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM c WHERE n < 9)
+      SELECT \(column) AS day, n AS y FROM c;
+      """
+    let error = try #require(try databaseFailure(statements))
+    #expect(error.details == [meaning])
+    #expect(
+      error.fix
+        == "in SQLite, let the query say so: --query \"select \(expression) as day, …\"")
+    let reading = try readDatabase(
+      statements, .with { $0.query = "select \(expression) as day, y from t" })
+    #expect(reading.values == ["y": (0...9).map { Double($0) }])
+    #expect(reading.asOf == CivilDate(year: 2024, month: 1, day: 10))
+  }
+
   @Test("names that a shell would run are quoted where an option is proposed")
   func shellNames() throws {
     let name = "a$(touch x)'`\""
